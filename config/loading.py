@@ -1,0 +1,191 @@
+"""Reads a configuration folder into one frozen `Project`, or says which file, key and value is wrong."""
+
+import hashlib
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from config.models import (
+    Budget,
+    Calendar,
+    IndicatorText,
+    JointUnit,
+    Message,
+    Project,
+    ProjectIdentity,
+    SectorsFile,
+    TableContract,
+    Town,
+    TownsFile,
+    WorkPackagesFile,
+)
+from config.texts import Text
+
+SHIPPED_CONFIG = Path(__file__).parent
+TOTAL_SECTOR = "yhteensa"
+_TOTAL_LABEL = Text(fi="Yhteensä", sv="Totalt", en="Total")
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class ConfigError(Exception):
+    """A configuration file is missing or wrong; the text says where and what is allowed."""
+
+
+def load_project(folder: Path = SHIPPED_CONFIG) -> Project:
+    """Return the project that a configuration folder describes.
+
+    Raises:
+        ConfigError: A file is missing, is not YAML, has an unknown key or a value that is not allowed, or two files
+            disagree (a town that does not exist, a code list without labels).
+    """
+    towns_file = _read_model(folder / "towns.yaml", TownsFile)
+    sectors = _read_model(folder / "sectors.yaml", SectorsFile).sectors
+    packages = _read_model(folder / "work_packages.yaml", WorkPackagesFile)
+    code_lists = _read_mapping(folder / "code_lists.yaml", dict[str, dict[str, Text]])
+    code_lists["sector"] = {name: sector.name for name, sector in sectors.items()}
+    code_lists["sector_or_total"] = {**code_lists["sector"], TOTAL_SECTOR: _TOTAL_LABEL}
+    tables = {
+        table.id: table
+        for table in (_read_model(path, TableContract) for path in sorted((folder / "tables").glob("*.yaml")))
+    }
+    messages: dict[str, Message] = {}
+    for path in sorted((folder / "messages").glob("*.yaml")):
+        messages.update(_read_mapping(path, dict[str, Message]))
+    project = Project(
+        identity=_read_model(folder / "project.yaml", ProjectIdentity),
+        towns=_reporting_units(towns_file),
+        regions=towns_file.regions,
+        sectors=sectors,
+        work_packages=packages.work_packages,
+        dependencies=packages.dependencies,
+        calendar=_read_model(folder / "calendar.yaml", Calendar),
+        budget=_read_model(folder / "budget.yaml", Budget),
+        code_lists=code_lists,
+        tables=tables,
+        messages=messages,
+        indicators=_read_mapping(folder / "indicators.yaml", dict[str, IndicatorText]),
+        digest=_digest(folder),
+    )
+    _check_references(project, towns_file)
+    return project
+
+
+def _reporting_units(towns_file: TownsFile) -> dict[str, Town]:
+    joined = {member for unit in towns_file.joint_units.values() for member in unit.members}
+    units = {slug: town for slug, town in towns_file.towns.items() if slug not in joined}
+    for slug, unit in towns_file.joint_units.items():
+        for member in unit.members:
+            if member not in towns_file.towns:
+                _disagree("towns.yaml", f"joint_units.{slug}.members", member, list(towns_file.towns))
+        units[slug] = _joint_town(slug, unit, [towns_file.towns[member] for member in unit.members])
+    return units
+
+
+def _joint_town(slug: str, unit: JointUnit, members: list[Town]) -> Town:
+    """Return one reporting unit for several municipalities; its first member gives region and role."""
+    first = members[0]
+    return first.model_copy(
+        update={
+            "slug": slug,
+            "name": unit.name,
+            "kind": "joint_unit",
+            "language": unit.language,
+            "forms": unit.forms,
+            "sectors": tuple(dict.fromkeys(s for m in members for s in m.sectors)),
+            "sector_lead": tuple(dict.fromkeys(s for m in members for s in m.sector_lead)),
+            "population": {
+                year: sum(m.population[year] for m in members)
+                for year in first.population
+                if all(year in m.population for m in members)
+            },
+            "member_codes": tuple(m.municipality_code for m in members),
+        }
+    )
+
+
+def _check_references(project: Project, towns_file: TownsFile) -> None:
+    slugs = [*towns_file.towns, *towns_file.joint_units]
+    if project.identity.coordinator not in slugs:
+        _disagree("project.yaml", "coordinator", project.identity.coordinator, slugs)
+    for name, town in towns_file.towns.items():
+        if town.region_code not in project.regions:
+            _disagree("towns.yaml", f"towns.{name}.region_code", town.region_code, list(project.regions))
+        for sector in (*town.sectors, *town.sector_lead):
+            if sector not in project.sectors:
+                _disagree("towns.yaml", f"towns.{name}.sectors", sector, list(project.sectors))
+    for name, sector_model in project.sectors.items():
+        for town_slug in sector_model.responsible:
+            if town_slug not in slugs:
+                _disagree("sectors.yaml", f"sectors.{name}.responsible", town_slug, slugs)
+    for name, package in project.work_packages.items():
+        if package.lead not in slugs:
+            _disagree("work_packages.yaml", f"work_packages.{name}.lead", package.lead, slugs)
+    for table in project.tables.values():
+        for column_name, column in table.columns.items():
+            if column.codes is not None and column.codes not in project.code_lists:
+                where = f"columns.{column_name}.codes"
+                _disagree(f"tables/{table.id}.yaml", where, column.codes, list(project.code_lists))
+
+
+def _disagree(file: str, key: str, value: str, allowed: list[str]) -> None:
+    raise ConfigError(f"{file}: {key} is '{value}', but only these are known: {', '.join(allowed)}")
+
+
+def _read_model(path: Path, model: type[Model]) -> Model:
+    try:
+        return model.model_validate(_read_yaml(path))
+    except ValidationError as error:
+        raise ConfigError(_explain(path, error)) from error
+
+
+def _read_mapping(path: Path, shape: Any) -> Any:
+    try:
+        return TypeAdapter(shape).validate_python(_read_yaml(path))
+    except ValidationError as error:
+        raise ConfigError(_explain(path, error)) from error
+
+
+def _read_yaml(path: Path) -> Any:
+    try:
+        return yaml.load(path.read_text("utf-8"), Loader=_UniqueKeyLoader)
+    except FileNotFoundError as error:
+        raise ConfigError(f"{path}: the file is missing") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: not valid YAML: {error}") from error
+
+
+class _UniqueKeyLoader(yaml.SafeLoader):
+    """PyYAML keeps the last of two equal keys in silence; a town written twice must be an error."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the key '{key}' stands twice", key_node.start_mark
+                )
+            seen.add(key)
+        return super().construct_mapping(node, deep)
+
+
+def _explain(path: Path, error: ValidationError) -> str:
+    lines = []
+    for problem in error.errors():
+        key = ".".join(str(part) for part in problem["loc"]) or "(whole file)"
+        value = problem.get("input")
+        shown = "" if isinstance(value, dict | list) else f" = {value!r}"
+        lines.append(f"{path}: {key}{shown}: {problem['msg']}")
+    return "\n".join(lines)
+
+
+def _digest(folder: Path) -> str:
+    """Return a SHA-256 over all configuration files, so that a document can say which configuration made it."""
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*.yaml")):
+        total.update(path.relative_to(folder).as_posix().encode())
+        total.update(path.read_bytes())
+    return total.hexdigest()

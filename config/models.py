@@ -1,0 +1,352 @@
+"""The shape of every configuration file, as frozen and strict models."""
+
+import datetime as dt
+import re
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from config.quarters import Quarter
+from config.texts import Language, Text
+
+
+class Strict(BaseModel):
+    """Base of all configuration models: unknown keys and changes are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+def _quarter(value: object) -> Quarter:
+    return value if isinstance(value, Quarter) else Quarter.parse(str(value))
+
+
+QuarterField = Annotated[Quarter, BeforeValidator(_quarter)]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+RegionCode = Annotated[str, Field(pattern=r"^\d{2}$")]
+MunicipalityCode = Annotated[str, Field(pattern=r"^\d{3}$")]
+
+
+class ContextClaims(Strict):
+    """Numbers that the application states about sub-regional towns in general."""
+
+    town_count: int
+    inhabitant_count: int
+    gdp_share_low_pct: int
+    gdp_share_high_pct: int
+    towns_with_higher_education_rdi_count: int
+
+
+class Disclosure(Strict):
+    """Limits below which a figure about firms is not printed."""
+
+    minimum_firm_count: int = Field(ge=1)
+    dominance_share_pct: int = Field(ge=50, le=100)
+    minimum_firm_count_when_dominance_unknown: int = Field(ge=1)
+
+
+class ProjectIdentity(Strict):
+    """Names, dates and funder of the project."""
+
+    id: Slug
+    title: Text
+    network_name: Text
+    planned_start: dt.date
+    actual_start: dt.date
+    end: dt.date
+    timezone: str
+    coordinator: Slug
+    applied_from: Text
+    funder: Text
+    form_versions: tuple[str, ...] = Field(min_length=1)
+    programme: Text
+    context_claims: ContextClaims
+    disclosure: Disclosure
+
+
+class TownForms(Strict):
+    """Reviewed Finnish forms of a town's name; which local case is used cannot be derived."""
+
+    genitive: str
+    inside: str
+    from_: str = Field(alias="from")
+    to: str
+    adjective: str
+
+
+class Town(Strict):
+    """One reporting unit: a municipality, or a joint unit of several."""
+
+    slug: Slug
+    name: Text
+    municipality_code: MunicipalityCode
+    kind: Literal["town", "municipality", "joint_unit"]
+    region_code: RegionCode
+    subregion: str
+    role: Literal["lead_partner", "partner", "participant"]
+    has_project_staff: bool
+    language: Language
+    mapping_method: Literal["own_staff", "consultant"]
+    sectors: tuple[str, ...]
+    sector_lead: tuple[str, ...]
+    population: dict[int, int]
+    forms: TownForms
+    member_codes: tuple[MunicipalityCode, ...] = ()
+
+    @property
+    def municipality_codes(self) -> tuple[str, ...]:
+        """The codes of all municipalities that this unit reports for."""
+        return self.member_codes or (self.municipality_code,)
+
+
+class JointUnit(Strict):
+    """Two or more municipalities that report together."""
+
+    name: Text
+    members: tuple[Slug, ...] = Field(min_length=2)
+    forms: TownForms
+    language: Language = "fi"
+
+
+class TownsFile(Strict):
+    """towns.yaml."""
+
+    towns: dict[Slug, Town] = Field(min_length=1)
+    joint_units: dict[Slug, JointUnit]
+    regions: dict[RegionCode, Text]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_the_towns(cls, data: object) -> object:
+        if isinstance(data, dict) and isinstance(data.get("towns"), dict):
+            towns = {k: {**v, "slug": k} if isinstance(v, dict) else v for k, v in data["towns"].items()}
+            return {**data, "towns": towns}
+        return data
+
+
+class Sector(Strict):
+    """A sector of the project and the industries (TOL 2008) that it is made of."""
+
+    name: Text
+    responsible: tuple[Slug, ...]
+    industries: tuple[str, ...]
+
+
+class SectorsFile(Strict):
+    """sectors.yaml."""
+
+    sectors: dict[Slug, Sector] = Field(min_length=1)
+
+
+class Output(Strict):
+    """A named output of a work package."""
+
+    fi: str
+    level: Literal["town", "network", "both"]
+    based_on: tuple[str, ...] = ()
+
+
+class WorkPackage(Strict):
+    """A work package with its lead, its purchased services and its outputs."""
+
+    name: Text
+    gantt_name_fi: str
+    lead: Slug
+    services_eur: int | None
+    outputs: dict[str, Output] = Field(min_length=1)
+
+
+class WorkPackagesFile(Strict):
+    """work_packages.yaml."""
+
+    work_packages: dict[str, WorkPackage] = Field(min_length=1)
+    dependencies: tuple[tuple[str, str], ...]
+
+
+class ReportedQuarter(Strict):
+    """A quarter that the project reports on."""
+
+    deadline: dt.date
+
+
+class Schedule(Strict):
+    """When the quarterly run starts."""
+
+    cron: str
+    timezone: str
+
+
+class Bar(Strict):
+    """A bar of the schedule chart."""
+
+    from_: QuarterField = Field(alias="from")
+    to: QuarterField
+    inferred: bool
+    basis: str
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.to < self.from_:
+            raise ValueError(f"the bar ends ({self.to}) before it begins ({self.from_})")
+        return self
+
+
+class Due(Strict):
+    """The quarters in which a deliverable is due."""
+
+    quarters: tuple[QuarterField, ...] = Field(min_length=1)
+    inferred: bool
+    basis: str
+
+
+class Calendar(Strict):
+    """calendar.yaml: which quarter is reported when, and what is due in it."""
+
+    quarters: dict[QuarterField, ReportedQuarter] = Field(min_length=1)
+    schedule: Schedule
+    bars: dict[str, Bar]
+    due: dict[str, Due]
+
+    @model_validator(mode="after")
+    def _due_quarters_are_reported(self) -> Self:
+        for deliverable, due in self.due.items():
+            for quarter in due.quarters:
+                if quarter not in self.quarters:
+                    raise ValueError(f"{deliverable} is due in {quarter}, which is not among the calendar's quarters")
+        return self
+
+    def due_in(self, quarter: Quarter) -> tuple[str, ...]:
+        """Return the ids of the deliverables that are due in a quarter, in the file's order."""
+        return tuple(name for name, due in self.due.items() if quarter in due.quarters)
+
+
+class CostType(Strict):
+    """A cost type of the budget table, in euros by year."""
+
+    name: Text
+    by_year: dict[int, int]
+    total_eur: int
+
+
+class FundingShare(Strict):
+    """One funder's share of the budget."""
+
+    name: Text
+    rate_pct: int
+    amount_eur: int
+
+
+class Budget(Strict):
+    """budget.yaml: the budget table and the funding split; its sums must hold."""
+
+    years: tuple[int, ...]
+    cost_types: dict[str, CostType]
+    total_by_year: dict[int, int]
+    total_eur: int
+    unallocated_services_eur: int
+    funding: dict[str, FundingShare]
+    full_time_equivalents: dict[str, str]
+
+    @model_validator(mode="after")
+    def _sums_hold(self) -> Self:
+        for name, cost in self.cost_types.items():
+            if sum(cost.by_year.values()) != cost.total_eur:
+                raise ValueError(f"the years of {name} sum to {sum(cost.by_year.values())}, not {cost.total_eur}")
+        for year in self.years:
+            total = sum(cost.by_year[year] for cost in self.cost_types.values())
+            if total != self.total_by_year[year]:
+                raise ValueError(f"the cost types of {year} sum to {total}, not {self.total_by_year[year]}")
+        if sum(self.total_by_year.values()) != self.total_eur:
+            raise ValueError(f"the years sum to {sum(self.total_by_year.values())}, not {self.total_eur}")
+        if sum(share.amount_eur for share in self.funding.values()) != self.total_eur:
+            raise ValueError("the funding shares do not sum to the total")
+        return self
+
+
+ColumnType = Literal[
+    "id", "id_list", "text", "long_text", "code", "code_list", "integer", "number", "money", "year",
+    "date", "boolean", "business_id", "municipality_code", "quarter", "url",
+]  # fmt: skip
+
+
+class Column(Strict):
+    """One column of a table: how a town writes it and what the program makes of it."""
+
+    type: ColumnType
+    label: Text
+    help: Text
+    required: bool = False
+    codes: str | None = None
+    unit: str | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+
+    @model_validator(mode="after")
+    def _codes_fit_type(self) -> Self:
+        if (self.type in ("code", "code_list")) != (self.codes is not None):
+            raise ValueError("`codes` names a code list for the types code and code_list, and only for them")
+        return self
+
+
+class TableContract(Strict):
+    """One sheet of the partner workbook: its columns, key, names and kind."""
+
+    id: str = Field(pattern=r"^[a-z_]+$")
+    code: str = Field(pattern=r"^[A-Z]{3}$")
+    kind: Literal["register", "activity"]
+    name: Text
+    help: Text
+    key: tuple[str, ...] = Field(min_length=1)
+    columns: dict[str, Column] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _key_is_required(self) -> Self:
+        for column in self.key:
+            if column not in self.columns or not self.columns[column].required:
+                raise ValueError(f"the key column {column} must be a required column of the table")
+        return self
+
+
+class Message(Strict):
+    """A finding's words: what is wrong and what to do, with `{placeholders}` for the case at hand."""
+
+    severity: Literal["critical", "warning", "info"]
+    message: Text
+    fix: Text
+
+    @model_validator(mode="after")
+    def _languages_agree(self) -> Self:
+        for text in (self.message, self.fix):
+            names = [set(re.findall(r"\{(\w+)\}", text.in_language(language))) for language in ("fi", "sv", "en")]
+            if names[0] != names[1] or names[0] != names[2]:
+                raise ValueError(f"the placeholders differ between the languages of '{text.fi}'")
+        return self
+
+
+class IndicatorText(Strict):
+    """What a reader sees of an indicator."""
+
+    name: Text
+    unit: Text
+    reading: Text
+
+
+class Project(Strict):
+    """The whole configuration of a project."""
+
+    identity: ProjectIdentity
+    towns: dict[str, Town]
+    regions: dict[str, Text]
+    sectors: dict[str, Sector]
+    work_packages: dict[str, WorkPackage]
+    dependencies: tuple[tuple[str, str], ...]
+    calendar: Calendar
+    budget: Budget
+    code_lists: dict[str, dict[str, Text]]
+    tables: dict[str, TableContract]
+    messages: dict[str, Message]
+    indicators: dict[str, IndicatorText]
+    digest: str
+
+    def label(self, code_list: str, code: str, language: Language) -> str:
+        """Return the words for a code in a language."""
+        return self.code_lists[code_list][code].in_language(language)

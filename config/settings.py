@@ -1,0 +1,21 @@
+"""What the environment decides: folders, S3, ports and public addresses."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Settings, each from the environment variable `KIVIJALKA_<NAME>`."""
+
+    model_config = SettingsConfigDict(env_prefix="KIVIJALKA_", frozen=True)
+
+    config_folder: Path = Field(default=PROJECT_ROOT / "config", description="Configuration of the project")
+    data_folder: Path = Field(default=PROJECT_ROOT / ".kivijalka", description="Data of the embedded servers")
+    bucket: str | None = Field(default=None, description="S3 bucket; set it to use an S3 of your own")
+    public_address: str = Field(default="http://127.0.0.1:8421", description="Address of the download page for links")
+    page_port: int = Field(default=8421, description="Port of the download page")
+    prefect_port: int = Field(default=4200, description="Port of the Prefect server")

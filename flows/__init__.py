@@ -1,0 +1,1 @@
+"""When and for whom: one deployable Prefect flow a file."""

@@ -1,0 +1,38 @@
+"""What a document is assembled from."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from config.models import Project
+from config.quarters import Quarter
+from config.texts import Language
+from tasks.measure.reference import ReferenceSnapshot
+from tasks.submissions import AcceptedData
+
+
+@dataclass(frozen=True)
+class DocumentInputs:
+    """Everything that one document may use; equal inputs give equal bytes.
+
+    Attributes:
+        project: The configuration.
+        quarter: The quarter that is reported.
+        town: Slug of the town, or `network`.
+        language: Language of the document.
+        accepted: The tables that count, of all towns.
+        values: `indicator_values` of all towns and the network.
+        snapshot: The official statistics that the denominators come from.
+        is_sample: Whether the data is invented; then the document says so on its cover and in its header.
+        inputs_digest: Digest of the content of everything above and of the code; stamped on the last page.
+    """
+
+    project: Project
+    quarter: Quarter
+    town: str
+    language: Language
+    accepted: AcceptedData
+    values: pd.DataFrame
+    snapshot: ReferenceSnapshot
+    is_sample: bool
+    inputs_digest: str

@@ -1,0 +1,7 @@
+"""Stage: collect.
+
+In: objects under inputs/<quarter>/<town>/ in S3.
+Out: raw_<table>: all cells as text, with source_ref, and findings about files, sheets and columns.
+Never: fix, drop, sum or guess a type.
+Fails when: S3 cannot be reached.
+"""

@@ -1,0 +1,148 @@
+"""A finding: one problem in the data, told to the partner who can mend it. The one type that every stage may emit."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from config.models import Message, Project
+from config.texts import Text
+
+NETWORK = "network"
+"""The `town` of values and findings that concern the whole network."""
+
+
+class Severity(StrEnum):
+    """How bad a finding is: critical rejects the table, warning is used and listed, info is logged."""
+
+    CRITICAL = "critical"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Verdict(StrEnum):
+    """What became of a town's table."""
+
+    ACCEPTED = "accepted"
+    ACCEPTED_WITH_WARNINGS = "accepted_with_warnings"
+    REJECTED = "rejected"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One problem at one place.
+
+    Attributes:
+        town: Slug of the town that sent the data.
+        table: Machine name of the table; empty when the whole file is meant.
+        code: Stable code of the rule, such as `LNK-004`.
+        severity: How bad it is.
+        message: What is wrong, in the partner's languages.
+        fix: What to do about it.
+        source_ref: Where: `workbook!sheet!row`, or only the workbook, or empty.
+        cell: Cell address such as `C7`; empty when no single cell is meant.
+        column: Machine name of the column; empty when no single column is meant.
+        value: The offending value as text.
+        quarter: The quarter whose submission this is about, such as `2022Q3`.
+    """
+
+    town: str
+    table: str
+    code: str
+    severity: Severity
+    message: Text
+    fix: Text
+    source_ref: str = ""
+    cell: str = ""
+    column: str = ""
+    value: str = ""
+    quarter: str = ""
+
+
+def finding_from_message(
+    project: Project,
+    code: str,
+    town: str,
+    table: str = "",
+    *,
+    quarter: str = "",
+    source_ref: str = "",
+    cell: str = "",
+    column: str = "",
+    value: str = "",
+    **placeholders: object,
+) -> Finding:
+    """Return the finding that a message of `config/messages/` describes, with its placeholders filled in.
+
+    Raises:
+        KeyError: No such code, or a placeholder without a value: a defect.
+    """
+    message = project.messages[code]
+    return finding_from(
+        message, code, town, table, quarter=quarter, source_ref=source_ref, cell=cell, column=column, value=value,
+        **placeholders,
+    )  # fmt: skip
+
+
+def finding_from(
+    message: Message,
+    code: str,
+    town: str,
+    table: str = "",
+    *,
+    quarter: str = "",
+    source_ref: str = "",
+    cell: str = "",
+    column: str = "",
+    value: str = "",
+    **placeholders: object,
+) -> Finding:
+    """Return a finding with the words of a message; a placeholder may be a `Text`, which is put in by language."""
+    return Finding(
+        town=town,
+        table=table,
+        code=code,
+        severity=Severity(message.severity),
+        message=_fill(message.message, {"value": value, **placeholders}),
+        fix=_fill(message.fix, {"value": value, **placeholders}),
+        source_ref=source_ref,
+        cell=cell,
+        column=column,
+        value=value,
+        quarter=quarter,
+    )
+
+
+def _fill(text: Text, placeholders: Mapping[str, object]) -> Text:
+    def filled(template: str, language: str) -> str:
+        words = {k: getattr(v, language) if isinstance(v, Text) else v for k, v in placeholders.items()}
+        return template.format_map(words)
+
+    return Text(fi=filled(text.fi, "fi"), sv=filled(text.sv, "sv"), en=filled(text.en, "en"))
+
+
+def verdict_of(findings: Iterable[Finding]) -> Verdict:
+    """Return the verdict on a table that was received, from the findings about it."""
+    severities = {finding.severity for finding in findings}
+    if Severity.CRITICAL in severities:
+        return Verdict.REJECTED
+    return Verdict.ACCEPTED_WITH_WARNINGS if Severity.WARNING in severities else Verdict.ACCEPTED
+
+
+def join_source_refs(source_refs: Iterable[str]) -> str:
+    """Return references to rows in short form: `book!sheet!2-14,16; book!other!3`."""
+    rows: dict[str, set[int]] = {}
+    for ref in source_refs:
+        sheet, _, row = ref.rpartition("!")
+        rows.setdefault(sheet, set()).add(int(row))
+    return "; ".join(f"{sheet}!{_ranges(sorted(numbers))}" for sheet, numbers in sorted(rows.items()))
+
+
+def _ranges(numbers: list[int]) -> str:
+    parts: list[list[int]] = []
+    for number in numbers:
+        if parts and number == parts[-1][1] + 1:
+            parts[-1][1] = number
+        else:
+            parts.append([number, number])
+    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in parts)

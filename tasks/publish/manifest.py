@@ -1,0 +1,110 @@
+"""The manifest of a quarter: the one list that every reader of the deliverables goes through."""
+
+import datetime as dt
+
+from pydantic import BaseModel, ConfigDict
+
+from config.texts import Text
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PublishedDocument(_Record):
+    """One version of one deliverable in S3.
+
+    Attributes:
+        id: Stable name of the document, `<deliverable>_<town>_<language>`; the address of its download.
+        key: Its key in the bucket.
+        version_id: The version of the object that this manifest stands for.
+        provenance_key: Key of the JSON that leads each number back to its cells.
+        town: Slug of the town, or `network`.
+        state: `complete`, or `gaps` when tables that it needs are missing or stand from an earlier quarter.
+        inputs_digest: Digest of everything that made it.
+        built_at: When the run that made it was started.
+    """
+
+    id: str
+    deliverable: str
+    work_package: str
+    town: str
+    language: str
+    title: Text
+    key: str
+    version_id: str
+    sha256: str
+    size: int
+    provenance_key: str
+    state: str
+    gaps: tuple[Text, ...] = ()
+    critical_count: int = 0
+    warning_count: int = 0
+    is_sample: bool = False
+    inputs_digest: str
+    run_id: str
+    built_at: dt.datetime
+
+
+class InputFile(_Record):
+    """One object version that a run read."""
+
+    key: str
+    version_id: str
+    sha256: str
+    uploaded_at: dt.datetime
+    size: int
+
+
+class TableStanding(_Record):
+    """Which data of a town's table counted."""
+
+    table: str
+    verdict: str
+    data_quarter: str
+    sent_on: dt.date | None
+    row_count: int
+    file_key: str | None
+    file_version_id: str | None
+
+
+class TownInputs(_Record):
+    """What a town sent, and what of it counted."""
+
+    town: str
+    files: tuple[InputFile, ...]
+    standings: tuple[TableStanding, ...]
+    critical_count: int
+    warning_count: int
+
+
+class Manifest(_Record):
+    """`deliverables/<quarter>/manifest.json`."""
+
+    quarter: str
+    project: str
+    documents: tuple[PublishedDocument, ...] = ()
+    towns: tuple[TownInputs, ...] = ()
+    snapshots: tuple[str, ...] = ()
+    run_id: str = ""
+    configuration_digest: str = ""
+    code_version: str = ""
+
+
+def manifest_key(quarter: str) -> str:
+    """Return the key of a quarter's manifest."""
+    return f"deliverables/{quarter}/manifest.json"
+
+
+def merge_manifests(published: Manifest | None, run: Manifest) -> Manifest:
+    """Return the manifest after a run: its documents and towns replace those of the same id, the others stay."""
+    if published is None:
+        return run
+    documents = {d.id: d for d in published.documents} | {d.id: d for d in run.documents}
+    towns = {t.town: t for t in published.towns} | {t.town: t for t in run.towns}
+    return run.model_copy(
+        update={
+            "documents": tuple(documents[key] for key in sorted(documents)),
+            "towns": tuple(towns[key] for key in sorted(towns)),
+        }
+    )
