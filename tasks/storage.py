@@ -71,6 +71,19 @@ class Store:
             self._explain(error, prefix)
         return sorted(found, key=lambda v: (v.key, -v.modified_at.timestamp()))
 
+    def list_folders(self, prefix: str) -> list[str]:
+        """Return the names of the folders right below a prefix that ends in "/", without looking into them."""
+        found: list[str] = []
+        try:
+            pages = self._client.get_paginator("list_objects_v2").paginate(
+                Bucket=self.bucket, Prefix=prefix, Delimiter="/"
+            )
+            for page in pages:
+                found += [folder["Prefix"][len(prefix) : -1] for folder in page.get("CommonPrefixes", [])]
+        except (ClientError, BotoCoreError) as error:
+            self._explain(error, prefix)
+        return sorted(found)
+
     def get(self, key: str, version_id: str | None = None) -> bytes:
         """Return an object's bytes, of its current version unless another is named.
 
