@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from config.models import Message, Project
+from config.models import Message
 from config.texts import Text
 
 NETWORK = "network"
@@ -59,57 +59,44 @@ class Finding:
     quarter: str = ""
 
 
-def finding_from_message(
-    project: Project,
-    code: str,
-    town: str,
-    table: str = "",
-    *,
-    quarter: str = "",
-    source_ref: str = "",
-    cell: str = "",
-    column: str = "",
-    value: str = "",
-    **placeholders: object,
-) -> Finding:
-    """Return the finding that a message of `config/messages/` describes, with its placeholders filled in.
+@dataclass(frozen=True)
+class Place:
+    """Where a finding is: the fields of `Finding` that locate it."""
+
+    town: str
+    quarter: str = ""
+    table: str = ""
+    source_ref: str = ""
+    cell: str = ""
+    column: str = ""
+    value: str = ""
+
+
+def finding_at(place: Place, code: str, message: Message, /, **words: object) -> Finding:
+    """Return the finding that a message describes at a place.
+
+    Args:
+        place: Where it is.
+        code: The rule's stable code.
+        message: Severity, message and fix; its `{placeholders}` are filled in.
+        words: A value for each placeholder; a `Text` is put in by language, and `{value}` is the place's value.
 
     Raises:
-        KeyError: No such code, or a placeholder without a value: a defect.
+        KeyError: A placeholder has no value: a defect.
     """
-    message = project.messages[code]
-    return finding_from(
-        message, code, town, table, quarter=quarter, source_ref=source_ref, cell=cell, column=column, value=value,
-        **placeholders,
-    )  # fmt: skip
-
-
-def finding_from(
-    message: Message,
-    code: str,
-    town: str,
-    table: str = "",
-    *,
-    quarter: str = "",
-    source_ref: str = "",
-    cell: str = "",
-    column: str = "",
-    value: str = "",
-    **placeholders: object,
-) -> Finding:
-    """Return a finding with the words of a message; a placeholder may be a `Text`, which is put in by language."""
+    filled = {"value": place.value, **words}
     return Finding(
-        town=town,
-        table=table,
+        town=place.town,
+        table=place.table,
         code=code,
         severity=Severity(message.severity),
-        message=_fill(message.message, {"value": value, **placeholders}),
-        fix=_fill(message.fix, {"value": value, **placeholders}),
-        source_ref=source_ref,
-        cell=cell,
-        column=column,
-        value=value,
-        quarter=quarter,
+        message=_fill(message.message, filled),
+        fix=_fill(message.fix, filled),
+        source_ref=place.source_ref,
+        cell=place.cell,
+        column=place.column,
+        value=place.value,
+        quarter=place.quarter,
     )
 
 
@@ -146,3 +133,27 @@ def _ranges(numbers: list[int]) -> str:
         else:
             parts.append([number, number])
     return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in parts)
+
+
+REPEATS_LISTED_WHOLE = 1000
+REPEATS_SHOWN = 100
+
+
+def limit_repeats(findings: Iterable[Finding], message: Message) -> list[Finding]:
+    """Return findings in which a rule that fails more than 1,000 times in one file shows its first 100 places.
+
+    The rest is counted in one finding more, made from `message`, so that nothing is lost from sight.
+    """
+    by_rule: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        workbook = finding.source_ref.split("!")[0]
+        by_rule.setdefault((finding.code, finding.table, workbook), []).append(finding)
+    limited: list[Finding] = []
+    for (code, table, workbook), repeats in by_rule.items():
+        if len(repeats) <= REPEATS_LISTED_WHOLE:
+            limited += repeats
+            continue
+        limited += repeats[:REPEATS_SHOWN]
+        place = Place(repeats[0].town, repeats[0].quarter, table, workbook)
+        limited.append(finding_at(place, "CEL-900", message, code=code, count=len(repeats), shown=REPEATS_SHOWN))
+    return limited
