@@ -1,16 +1,21 @@
 """What a document is made of, before it is Word: a small, typed set of blocks."""
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
+
+from config.texts import Language
 
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text with its marks."""
+    """A stretch of text with its marks; `language` is set where it differs from the document's."""
 
     text: str
     bold: bool = False
     italic: bool = False
+    language: Language | None = None
 
 
 @dataclass(frozen=True)
@@ -185,13 +190,22 @@ class Cover:
     notice: str
     subject: str
     author: str
-    language: Literal["fi", "sv", "en"]
+    language: Language
 
 
 @dataclass(frozen=True)
 class DocumentModel:
-    """A whole document: cover, blocks, and what its properties say of its origin."""
+    """A whole document: cover, blocks, and what its properties say of its origin.
+
+    `dated` is the day that the file's properties give as its creation: of the data, never of the run.
+    """
 
     cover: Cover
     blocks: tuple[Block, ...]
     properties: tuple[tuple[str, str], ...] = ()
+    dated: dt.date = dt.date(1980, 1, 1)
+
+
+def plain_text(inlines: Iterable[Inline]) -> str:
+    """Return what inlines say, without marks; a reference is left out, as its label depends on the document."""
+    return "".join(inline.text for inline in inlines if not isinstance(inline, ReferenceRun))
