@@ -8,6 +8,7 @@ import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from config.models import (
+    ActorTypesFile,
     Budget,
     Calendar,
     IndicatorText,
@@ -44,6 +45,7 @@ def load_project(folder: Path = SHIPPED_CONFIG) -> Project:
     towns_file = _read_model(folder / "towns.yaml", TownsFile)
     sectors = _read_model(folder / "sectors.yaml", SectorsFile).sectors
     packages = _read_model(folder / "work_packages.yaml", WorkPackagesFile)
+    actor_types = _read_model(folder / "actor_types.yaml", ActorTypesFile)
     code_lists = _read_mapping(folder / "code_lists.yaml", dict[str, dict[str, Text]])
     code_lists["sector"] = {name: sector.name for name, sector in sectors.items()}
     code_lists["sector_or_total"] = {**code_lists["sector"], TOTAL_SECTOR: _TOTAL_LABEL}
@@ -64,6 +66,8 @@ def load_project(folder: Path = SHIPPED_CONFIG) -> Project:
         calendar=_read_model(folder / "calendar.yaml", Calendar),
         budget=_read_model(folder / "budget.yaml", Budget),
         code_lists=code_lists,
+        helix_of_actor_type=actor_types.helix_of_actor_type,
+        higher_education_types=actor_types.higher_education,
         tables=tables,
         messages=messages,
         indicators=_read_mapping(folder / "indicators.yaml", dict[str, IndicatorText]),
@@ -123,6 +127,17 @@ def _check_references(project: Project, towns_file: TownsFile) -> None:
     for name, package in project.work_packages.items():
         if package.lead not in slugs:
             _disagree("work_packages.yaml", f"work_packages.{name}.lead", package.lead, slugs)
+    for actor_type, helix in project.helix_of_actor_type.items():
+        if helix not in project.code_lists["helix"]:
+            _disagree("actor_types.yaml", f"helix_of_actor_type.{actor_type}", helix, list(project.code_lists["helix"]))
+    for actor_type in project.code_lists["actor_type"]:
+        if actor_type not in project.helix_of_actor_type:
+            _disagree(
+                "actor_types.yaml",
+                "helix_of_actor_type",
+                f"without {actor_type}",
+                list(project.code_lists["actor_type"]),
+            )
     for table in project.tables.values():
         for column_name, column in table.columns.items():
             if column.codes is not None and column.codes not in project.code_lists:

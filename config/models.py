@@ -137,6 +137,13 @@ class SectorsFile(Strict):
     sectors: dict[Slug, Sector] = Field(min_length=1)
 
 
+class ActorTypesFile(Strict):
+    """actor_types.yaml."""
+
+    helix_of_actor_type: dict[str, str]
+    higher_education: tuple[str, ...]
+
+
 class Output(Strict):
     """A named output of a work package."""
 
@@ -342,6 +349,8 @@ class Project(Strict):
     calendar: Calendar
     budget: Budget
     code_lists: dict[str, dict[str, Text]]
+    helix_of_actor_type: dict[str, str]
+    higher_education_types: tuple[str, ...]
     tables: dict[str, TableContract]
     messages: dict[str, Message]
     indicators: dict[str, IndicatorText]

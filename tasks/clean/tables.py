@@ -51,6 +51,12 @@ def clean_table(project: Project, raw: RawTable, town: str, quarter: str) -> tup
     return CleanTable(raw.table, frame, raw.letters, raw.origin), limit_repeats(findings, project.messages["CEL-900"])
 
 
+def column_dtype(contract: TableContract, name: str) -> str:
+    """Return the pandas type of a clean table's column; what the contract does not know is text."""
+    column = contract.columns.get(name)
+    return _DTYPES.get(column.type, "str") if column else "str"
+
+
 def _typed_column(project: Project, column: Column, texts: pd.Series) -> tuple[pd.Series, dict[str, str]]:
     """Return a column's typed values, and the texts that cannot be read with the number of their message."""
     read = cell_reader(column, project.code_lists)

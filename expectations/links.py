@@ -1,0 +1,116 @@
+"""What the links promise: both ends exist and differ, and one end is the town's own."""
+
+import great_expectations.expectations as gxe
+import pandas as pd
+
+from config.models import Message
+from config.texts import Text
+from expectations.promise import Known, Promise, in_order, true_column
+
+
+def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
+    """Return the rows with whether their ends exist, and each pair of ends in one order."""
+    ends = known.actor_ids | known.external_ids
+    first = frame["from_id"].where(frame["from_id"] <= frame["to_id"], frame["to_id"])
+    own = [
+        any(town in known.town_of_actor.get(end, frozenset()) for end in (a, b)) or a not in ends or b not in ends
+        for a, b, town in zip(frame["from_id"], frame["to_id"], frame["town"], strict=True)
+    ]
+    return frame.assign(
+        check_from=frame["from_id"].isin(ends),
+        check_to=frame["to_id"].isin(ends),
+        check_loop=frame["from_id"] != frame["to_id"],
+        check_own_end=own,
+        pair=first.str.cat(frame["to_id"].where(first == frame["from_id"], frame["from_id"]), sep=" – "),
+    )
+
+
+def promises(known: Known) -> tuple[Promise, ...]:
+    """Return the table's promises."""
+    contract = known.project.tables["links"]
+    return (
+        Promise(
+            "LNK-001",
+            "to_id",
+            Message(
+                severity="critical",
+                message=Text(
+                    fi="Yhteyden molemmat päät ovat sama toimija {value}.",
+                    sv="Förbindelsens båda ändar är samma aktör {value}.",
+                    en="Both ends of the link are the same actor {value}.",
+                ),
+                fix=Text(
+                    fi="Korjaa toisen pään tunnus tai poista rivi.",
+                    sv="Rätta den ena ändens beteckning eller ta bort raden.",
+                    en="Correct the id of one end or remove the row.",
+                ),
+            ),
+            true_column("check_loop"),
+        ),
+        _known_end("LNK-002", "from_id", "check_from"),
+        Promise(
+            "LNK-003",
+            "to_id",
+            Message(
+                severity="warning",
+                message=Text(
+                    fi="Sama yhteys ({pair}) on luettelossa useammin kuin kerran. Se lasketaan kerran.",
+                    sv="Samma förbindelse ({pair}) finns mer än en gång i förteckningen. Den räknas en gång.",
+                    en="The same link ({pair}) stands in the list more than once. It is counted once.",
+                ),
+                fix=Text(
+                    fi="Poista päällekkäiset rivit.", sv="Ta bort de dubbla raderna.", en="Remove the duplicate rows."
+                ),
+            ),
+            gxe.ExpectCompoundColumnsToBeUnique(column_list=["town", "pair", "link_type"]),
+            {"pair": "pair"},
+        ),
+        _known_end("LNK-004", "to_id", "check_to"),
+        Promise(
+            "LNK-005",
+            "from_id",
+            Message(
+                severity="warning",
+                message=Text(
+                    fi="Yhteyden ({pair}) kumpikaan pää ei ole oman kunnan toimija.",
+                    sv="Ingendera änden av förbindelsen ({pair}) är den egna kommunens aktör.",
+                    en="Neither end of the link ({pair}) is an actor of the town.",
+                ),
+                fix=Text(
+                    fi="Tarkista tunnukset. Toisten kuntien väliset yhteydet ilmoittaa kyseinen kunta.",
+                    sv="Kontrollera beteckningarna. Förbindelser mellan andra kommuner anges av dem själva.",
+                    en="Check the ids. Links between other towns are reported by those towns.",
+                ),
+            ),
+            true_column("check_own_end"),
+            {"pair": "pair"},
+        ),
+        in_order(
+            "LNK-006",
+            "active_from",
+            "active_to",
+            contract.columns["active_from"].label,
+            contract.columns["active_to"].label,
+        ),
+    )
+
+
+def _known_end(code: str, column: str, check: str) -> Promise:
+    return Promise(
+        code,
+        column,
+        Message(
+            severity="critical",
+            message=Text(
+                fi="Tunnusta {value} ei ole toimijoiden eikä ulkopuolisten toimijoiden luettelossa.",
+                sv="Beteckningen {value} finns varken bland aktörerna eller de externa aktörerna.",
+                en="The id {value} is in neither the actors nor the external actors.",
+            ),
+            fix=Text(
+                fi="Lisää toimija Toimijat- tai Ulkopuoliset toimijat -välilehdelle tai korjaa tunnus.",
+                sv="Lägg till aktören på bladet Aktörer eller Externa aktörer eller rätta beteckningen.",
+                en="Add the actor to the sheet Actors or External actors, or correct the id.",
+            ),
+        ),
+        true_column(check),
+    )

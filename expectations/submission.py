@@ -1,0 +1,101 @@
+"""What the submission sheet promises: it is this town's, for this quarter, on a form that we know."""
+
+import great_expectations.expectations as gxe
+import pandas as pd
+
+from config.models import Message
+from config.texts import Text
+from expectations.promise import Known, Promise, true_column
+
+
+def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
+    """Return the rows with what they are compared with: the folder's quarter and the town's own code."""
+    towns = known.project.towns
+    codes = [towns[town].municipality_codes for town in frame["town"]]
+    # Excel turns a typed 1.0 into the number 1.
+    versions = frame["form_version"].str.split(" ").str[0].str.replace(r"^(\d+)$", r"\1.0", regex=True)
+    return frame.assign(
+        check_code=[code in own for code, own in zip(frame["municipality_code"], codes, strict=True)],
+        check_version=versions.isin(known.project.identity.form_versions),
+        own_code=[", ".join(own) for own in codes],
+        known_versions=", ".join(known.project.identity.form_versions),
+    )
+
+
+def promises(known: Known) -> tuple[Promise, ...]:
+    """Return the table's promises."""
+    return (
+        Promise(
+            "SUB-001",
+            "quarter",
+            Message(
+                severity="critical",
+                message=Text(
+                    fi="Lähetys-välilehdellä on useampi kuin yksi rivi.",
+                    sv="Bladet Inlämning har fler än en rad.",
+                    en="The sheet Submission has more than one row.",
+                ),
+                fix=Text(fi="Jätä yksi rivi.", sv="Lämna en rad.", en="Leave one row."),
+            ),
+            gxe.ExpectColumnValuesToBeUnique(column="town"),
+        ),
+        Promise(
+            "SUB-002",
+            "quarter",
+            Message(
+                severity="critical",
+                message=Text(
+                    fi="Lomake koskee neljännestä {value}, mutta se lähetettiin neljännekselle {folder}.",
+                    sv="Blanketten gäller kvartalet {value} men skickades för kvartalet {folder}.",
+                    en="The form is for the quarter {value}, but it was sent for {folder}.",
+                ),
+                fix=Text(
+                    fi="Korjaa neljännes tai lähetä tiedosto oikean neljänneksen kansioon.",
+                    sv="Rätta kvartalet eller skicka filen till rätt kvartals mapp.",
+                    en="Correct the quarter or send the file to the right quarter's folder.",
+                ),
+            ),
+            gxe.ExpectColumnPairValuesToBeEqual(
+                column_A="quarter", column_B="folder_quarter", ignore_row_if="either_value_is_missing"
+            ),
+            {"folder": "folder_quarter"},
+        ),
+        Promise(
+            "SUB-003",
+            "municipality_code",
+            Message(
+                severity="critical",
+                message=Text(
+                    fi="Kuntanumero {value} ei ole lähettäneen kunnan numero {own}. Lähetystä ei käytetty.",
+                    sv="Kommunkoden {value} är inte den avsändande kommunens kod {own}. Inlämningen användes inte.",
+                    en="The municipality code {value} is not the sending town's {own}. The submission was not used.",
+                ),
+                fix=Text(
+                    fi="Tarkista, että lähetit oman kuntasi lomakkeen, ja korjaa kuntanumero.",
+                    sv="Kontrollera att du skickade din egen kommuns blankett och rätta kommunkoden.",
+                    en="Check that you sent your own town's form, and correct the municipality code.",
+                ),
+            ),
+            true_column("check_code"),
+            {"own": "own_code"},
+        ),
+        Promise(
+            "SUB-004",
+            "form_version",
+            Message(
+                severity="critical",
+                message=Text(
+                    fi="Lomakeversiota {value} ei tunneta.",
+                    sv="Blankettversionen {value} är okänd.",
+                    en="The form version {value} is not known.",
+                ),
+                fix=Text(
+                    fi="Käytä hankkeen lähettämää lomaketta (versio {versions}).",
+                    sv="Använd blanketten som projektet har skickat (version {versions}).",
+                    en="Use the form that the project sent (version {versions}).",
+                ),
+            ),
+            true_column("check_version"),
+            {"versions": "known_versions"},
+        ),
+    )

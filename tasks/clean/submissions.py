@@ -1,0 +1,32 @@
+"""Reads and cleans everything that a town sent for a quarter."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import pandas as pd
+
+from config.models import Project
+from tasks.clean.tables import clean_table
+from tasks.collect.files import read_files
+from tasks.submissions import Submission, SubmittedFile
+
+
+def read_submission(project: Project, town: str, quarter: str, files: Sequence[SubmittedFile]) -> Submission:
+    """Return a town's submission with its clean tables and everything that was found on the way."""
+    raw_tables, findings = read_files(project, town, quarter, files)
+    tables = {}
+    for name, raw in raw_tables.items():
+        tables[name], found = clean_table(project, raw, town, quarter)
+        findings += found
+    origins = tuple(file.origin for file in sorted(files, key=lambda f: f.origin.key))
+    return Submission(town, quarter, origins, tables, tuple(findings))
+
+
+def sent_on(submission: Submission) -> dt.date:
+    """Return the day that the submission itself names, else the day of the last upload."""
+    table = submission.tables.get("submission")
+    if table is not None:
+        dates = table.frame["submitted_date"].dropna()
+        if not dates.empty:
+            return pd.Timestamp(dates.max()).date()
+    return max(origin.uploaded_at for origin in submission.files).date()

@@ -1,0 +1,127 @@
+"""Runs the promises of `expectations/` through Great Expectations and turns what is broken into findings.
+
+All towns' rows of a table are validated together, once: a suite costs the same for one row as for ten thousand.
+"""
+
+import datetime as dt
+import logging
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import great_expectations as gx
+import pandas as pd
+from great_expectations.core import ExpectationSuite, ExpectationValidationResult
+from great_expectations.core.batch_definition import BatchDefinition
+from great_expectations.data_context.types.base import ProgressBarsConfig
+
+from config.models import Project, TableContract
+from expectations.catalogue import CATALOGUE
+from expectations.promise import Known, Promise, within_limits
+from tasks.findings import Finding, Place, finding_at, limit_repeats
+
+_ROW = "row_position"
+
+
+class BrokenExpectationError(Exception):
+    """An expectation raised instead of answering: a defect of ours, never the town's."""
+
+
+def check_table(
+    known: Known, table: str, frame: pd.DataFrame, letters: Mapping[tuple[str, str], Mapping[str, str]]
+) -> list[Finding]:
+    """Return a finding for each row that breaks a promise of its table.
+
+    Args:
+        known: What the rows may refer to.
+        table: Machine name of the table.
+        frame: The clean rows of all towns, with `town`, `folder_quarter` and `source_ref`.
+        letters: Column letters by town and workbook, so that a finding names its cell.
+
+    Raises:
+        BrokenExpectationError: An expectation could not be computed.
+    """
+    if frame.empty:
+        return []
+    contract = known.project.tables[table]
+    promised = CATALOGUE[table]
+    prepared = promised.prepare(frame.reset_index(drop=True), known)
+    prepared[_ROW] = range(len(prepared))
+    promises = (*within_limits(contract), *promised.promises(known))
+    findings: list[Finding] = []
+    for promise, result in zip(promises, _validate(table, prepared, promises), strict=True):
+        rows = _broken_rows(table, promise, result)
+        findings += [_finding(known.project, contract, promise, prepared.iloc[row], letters) for row in rows]
+    return limit_repeats(findings, known.project.messages["CEL-900"])
+
+
+def _validate(table: str, frame: pd.DataFrame, promises: Sequence[Promise]) -> list[ExpectationValidationResult]:
+    # Great Expectations gives results in an order of its own, so each expectation carries its place.
+    expectations = [
+        promise.expectation.model_copy(update={"meta": {"position": position}})
+        if hasattr(promise.expectation, "model_copy")
+        else promise.expectation.copy(update={"meta": {"position": position}})
+        for position, promise in enumerate(promises)
+    ]
+    suite = ExpectationSuite(name=table, expectations=expectations)
+    batch = _whole_frames().get_batch(batch_parameters={"dataframe": frame})
+    outcome = batch.validate(
+        suite, result_format={"result_format": "COMPLETE", "unexpected_index_column_names": [_ROW]}
+    )
+    results: dict[int, ExpectationValidationResult] = {}
+    for result in outcome.results:
+        configuration = result.expectation_config
+        if configuration is None or configuration.meta is None:
+            raise BrokenExpectationError(f"a result on {table} does not say which expectation it is of")
+        results[configuration.meta["position"]] = result
+    return [results[position] for position in range(len(promises))]
+
+
+@cache
+def _whole_frames() -> BatchDefinition[Any]:
+    logging.getLogger("great_expectations").setLevel(logging.ERROR)
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    asset = context.data_sources.add_pandas("towns").add_dataframe_asset("rows")
+    return asset.add_batch_definition_whole_dataframe("whole")
+
+
+def _broken_rows(table: str, promise: Promise, result: ExpectationValidationResult) -> list[int]:
+    if not result.result or (result.exception_info or {}).get("raised_exception"):
+        raise BrokenExpectationError(f"{promise.code} on {table}: {result.exception_info}")
+    broken = result.result.get("unexpected_index_list") or []
+    return sorted(int(row[_ROW]) for row in broken)
+
+
+def _finding(
+    project: Project,
+    contract: TableContract,
+    promise: Promise,
+    row: pd.Series,
+    letters: Mapping[tuple[str, str], Mapping[str, str]],
+) -> Finding:
+    source_ref = str(row["source_ref"])
+    workbook, _, number = source_ref.partition("!")[0], None, source_ref.rpartition("!")[2]
+    letter = letters.get((str(row["town"]), workbook), {}).get(promise.column, "")
+    place = Place(
+        town=str(row["town"]),
+        quarter=str(row["folder_quarter"]),
+        table=contract.id,
+        source_ref=source_ref,
+        cell=f"{letter}{number}" if letter else "",
+        column=promise.column,
+        value=_words(row[promise.column]),
+    )
+    words = {name: _words(row[column]) for name, column in promise.words.items()}
+    return finding_at(place, promise.code, promise.message, column=contract.columns[promise.column].label, **words)
+
+
+def _words(value: object) -> str:
+    """Return a cell's value as a person would write it."""
+    if value is None or pd.isna(value):  # type: ignore[call-overload]
+        return "–"
+    if isinstance(value, dt.datetime):
+        return f"{value.day}.{value.month}.{value.year}"
+    if isinstance(value, float):
+        return f"{int(value)}" if value.is_integer() else f"{value:.2f}".replace(".", ",")
+    return str(value)[:200]
