@@ -1,0 +1,219 @@
+"""The appendices about the data: what was sent, what was found in it, and from which files the document was made."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from tasks.assemble.blocks import Cell
+from tasks.assemble.exhibits import Exhibit, build_table, text_cell
+from tasks.assemble.scope import NONE, Scope, quarter_label
+from tasks.assemble.typography import format_number
+from tasks.findings import Finding, Severity, Verdict
+from tasks.submissions import FileOrigin
+
+FINDING_LIMIT = 40
+HASH_LENGTH = 12
+"""How much of a SHA-256 is printed: enough to tell files apart by eye; the manifest has all of it."""
+
+
+def standings(scope: Scope) -> Exhibit:
+    """Return which data of each table of the town counts, in words."""
+    rows = []
+    for table in scope.inputs.project.tables:
+        standing = scope.standing(table)
+        verdict = scope.wording(f"verdict.{standing.verdict}")
+        if standing.data_quarter and standing.data_quarter != str(scope.inputs.quarter):
+            verdict = scope.wording("verdict.stands", verdict=verdict, quarter=quarter_label(standing.data_quarter))
+        rows.append(
+            (
+                text_cell(scope.table_name(table)),
+                text_cell(verdict),
+                text_cell(scope.date(standing.sent_on)),
+                text_cell(_count(scope, standing.row_count) if standing.data_quarter else ""),
+            )
+        )
+    return Exhibit(build_table(scope, "standings", "l4 l5 l2.4 r1.4", rows, scope.wording("source.checks")))
+
+
+def finding_counts(scope: Scope) -> Exhibit | None:
+    """Return how many findings remain, by code and table."""
+    counts = Counter((f.code, f.severity, f.table) for f in findings_of(scope))
+    order = list(Severity)
+    rows = [
+        (
+            text_cell(code),
+            text_cell(scope.wording(f"severity.{severity}")),
+            text_cell(scope.table_name(table) if table in scope.inputs.project.tables else ""),
+            text_cell(_count(scope, count)),
+        )
+        for (code, severity, table), count in sorted(
+            counts.items(), key=lambda item: (order.index(item[0][1]), item[0][0], item[0][2])
+        )
+    ]
+    if not rows:
+        return None
+    return Exhibit(build_table(scope, "finding_counts", "l2 l2 l4 r1.4", rows, scope.wording("source.checks")))
+
+
+def findings(scope: Scope) -> Exhibit | None:
+    """Return the findings that reject or warn, in words, at most 40."""
+    told = _told_findings(scope)[:FINDING_LIMIT]
+    rows = [
+        (
+            text_cell(finding.code),
+            text_cell(place_of_finding(finding)),
+            text_cell(finding.message.in_language(scope.inputs.language)),
+        )
+        for finding in told
+    ]
+    if not rows:
+        return None
+    return Exhibit(build_table(scope, "findings", "l1.6 l4 l6", rows, scope.wording("source.checks")))
+
+
+def untold_finding_count(scope: Scope) -> int:
+    """Return how many findings that reject or warn do not fit into the list."""
+    return max(0, len(_told_findings(scope)) - FINDING_LIMIT)
+
+
+def findings_of(scope: Scope) -> list[Finding]:
+    """Return the findings about the document's own data."""
+    return [finding for finding in scope.inputs.accepted.findings if finding.town == scope.inputs.town]
+
+
+def _told_findings(scope: Scope) -> list[Finding]:
+    order = list(Severity)
+    told = [f for f in findings_of(scope) if f.severity != Severity.INFO]
+    return sorted(told, key=lambda f: (order.index(f.severity), f.code, f.source_ref, f.cell, f.value))
+
+
+def place_of_finding(finding: Finding) -> str:
+    """Return where a finding is: the sheet and the cell or row, without the name of the file."""
+    _, _, rest = finding.source_ref.partition("!")
+    sheet, _, row = rest.rpartition("!")
+    return " ".join(part for part in (sheet or rest or finding.source_ref, finding.cell or row) if part)
+
+
+def files(scope: Scope) -> Exhibit | None:
+    """Return the files that the town's data came from, with the quarter and the beginning of the content's hash."""
+    rows = [
+        (text_cell(origin.name), text_cell(quarter_label(quarter)), text_cell(origin.sha256[:HASH_LENGTH]))
+        for quarter, origin in used_files(scope, [scope.inputs.town])
+    ]
+    if not rows:
+        return None
+    return Exhibit(build_table(scope, "files", "l6 l2 l3", rows, scope.wording("source.files")))
+
+
+def used_files(scope: Scope, towns: Iterable[str]) -> list[tuple[str, FileOrigin]]:
+    """Return the files whose rows count, each with the quarter that it was sent for."""
+    wanted = set(towns)
+    found = {
+        (standing.data_quarter, standing.origin.key): standing.origin
+        for standing in scope.inputs.accepted.standings
+        if standing.origin is not None and standing.data_quarter and standing.town in wanted
+    }
+    return [(quarter, origin) for (quarter, _), origin in sorted(found.items())]
+
+
+def snapshots(scope: Scope) -> Exhibit | None:
+    """Return the datasets of the reference snapshot with source, licence and the beginning of their hash."""
+    language = scope.inputs.language
+    datasets = [dataset for _, dataset in sorted(scope.inputs.snapshot.datasets.items())]
+    rows = [
+        (
+            text_cell(dataset.name),
+            text_cell(dataset.title.in_language(language)),
+            text_cell(f"{dataset.source.in_language(language).rstrip('.')}. {dataset.licence}"),
+            text_cell(dataset.sha256[:HASH_LENGTH]),
+        )
+        for dataset in datasets
+    ]
+    if not rows:
+        return None
+    table = build_table(scope, "snapshots", "l3.6 l3.4 l4 l2.4", rows, scope.wording("source.files"))
+    return Exhibit(table, datasets=tuple(dataset.name for dataset in datasets))
+
+
+def indicators(scope: Scope, shown: Iterable[str]) -> Exhibit | None:
+    """Return how each indicator that the document shows is read, and what it is computed from."""
+    used = set(shown)
+    language = scope.inputs.language
+    rows: list[tuple[Cell, ...]] = []
+    for indicator, text in scope.inputs.project.indicators.items():
+        if indicator in used:
+            rows.append(
+                (
+                    text_cell(text.name.in_language(language)),
+                    text_cell(text.reading.in_language(language)),
+                    text_cell(_basis(scope, indicator)),
+                )
+            )
+    if not rows:
+        return None
+    return Exhibit(build_table(scope, "indicators", "l3 l7 l3", rows, scope.wording("source.indicators")))
+
+
+def _basis(scope: Scope, indicator: str) -> str:
+    found = [row for (town, name, _), row in scope.book.rows.items() if town == scope.inputs.town and name == indicator]
+    datasets = sorted({row.reference_snapshot for row in found if row.reference_snapshot})
+    sheets = sorted({part.split("!")[1] for row in found for part in row.source.split("; ") if part.count("!") >= 2})
+    return ", ".join([*sheets, *datasets])
+
+
+def research_by_type(scope: Scope) -> Exhibit | None:
+    """Return how many interviews, workshops and surveys reached each kind of organisation; no persons."""
+    frame = scope.rows("interviews_workshops")
+    rows = []
+    for helix in scope.inputs.project.code_lists["helix"]:
+        for method in scope.inputs.project.code_lists["research_method"]:
+            part = frame[(frame["organisation_helix"] == helix) & (frame["method"] == method)]
+            if part.empty:
+                continue
+            rows.append(
+                (
+                    text_cell(scope.label("helix", helix)),
+                    text_cell(scope.label("research_method", method)),
+                    text_cell(_count(scope, len(part))),
+                    text_cell(_count(scope, int(part["participant_count"].sum()))),
+                )
+            )
+    if not rows:
+        return None
+    table = build_table(scope, "research_by_type", "l4 l3 r2 r2", rows, scope.town_source("interviews_workshops"))
+    return Exhibit(table, source_refs=tuple(frame["source_ref"]))
+
+
+def quality_facts(scope: Scope) -> dict[str, object]:
+    """Return what the appendix on the data says in words."""
+    found = findings_of(scope)
+    return {
+        "critical_count": sum(f.severity == Severity.CRITICAL for f in found),
+        "warning_count": sum(f.severity == Severity.WARNING for f in found),
+        "info_count": sum(f.severity == Severity.INFO for f in found),
+        "untold_count": untold_finding_count(scope),
+        "configuration_digest": scope.inputs.project.digest[:HASH_LENGTH],
+        "inputs_digest": scope.inputs.inputs_digest[:HASH_LENGTH],
+    }
+
+
+def table_states(scope: Scope, keep: Callable[[str], bool] = lambda table: True) -> dict[str, list[dict[str, object]]]:
+    """Return the tables that are missing, rejected or of an earlier quarter, with their names and dates."""
+    states: dict[str, list[dict[str, object]]] = {"missing": [], "rejected": [], "earlier": []}
+    for table in filter(keep, scope.inputs.project.tables):
+        standing, state = scope.standing(table), scope.state(table)
+        entry: dict[str, object] = {
+            "id": table,
+            "name": scope.table_name(table),
+            "sent_on": standing.sent_on,
+            "quarter": quarter_label(standing.data_quarter),
+            "was_rejected": standing.verdict == Verdict.REJECTED,
+        }
+        if state == NONE:
+            states["rejected" if standing.verdict == Verdict.REJECTED else "missing"].append(entry)
+        elif standing.data_quarter != str(scope.inputs.quarter):
+            states["earlier"].append(entry)
+    return states
+
+
+def _count(scope: Scope, number: int) -> str:
+    return format_number(number, 0, scope.inputs.language)

@@ -1,0 +1,169 @@
+"""What one document is about: its unit, the tables and numbers that it may use, and how it names its sources."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from config.models import Town
+from config.quarters import Quarter
+from tasks.assemble.inputs import DocumentInputs
+from tasks.assemble.typography import format_date, join_words
+from tasks.assemble.value_texts import ValueBook, read_value_book
+from tasks.assemble.wording import Wording, read_wording
+from tasks.findings import NETWORK, Verdict
+from tasks.submissions import Standing
+
+CURRENT = "current"
+EARLIER = "earlier"
+NONE = "none"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The inputs of one document with its texts and numbers at hand.
+
+    Attributes:
+        inputs: Everything that the document may use.
+        wording: Its short texts.
+        book: Its numbers.
+    """
+
+    inputs: DocumentInputs
+    wording: Wording
+    book: ValueBook
+
+    @property
+    def town(self) -> Town:
+        """The town that the document is about.
+
+        Raises:
+            KeyError: The document is about the network.
+        """
+        return self.inputs.project.towns[self.inputs.town]
+
+    @property
+    def towns(self) -> tuple[Town, ...]:
+        """All towns of the project in alphabetical order of their names."""
+        language = self.inputs.language
+        return tuple(sorted(self.inputs.project.towns.values(), key=lambda t: (t.name.in_language(language), t.slug)))
+
+    def label(self, code_list: str, code: object) -> str:
+        """Return the words for a code, or an empty text when the code is missing."""
+        return "" if is_missing(code) else self.inputs.project.label(code_list, str(code), self.inputs.language)
+
+    def town_name(self, slug: str) -> str:
+        """Return the name of a town."""
+        return self.inputs.project.towns[slug].name.in_language(self.inputs.language)
+
+    def rows(self, table: str, town: str = "") -> pd.DataFrame:
+        """Return the rows of a table that count, of the document's own town or of the one named."""
+        frame = self.inputs.accepted.tables[table]
+        return frame[frame["town"] == (town or self.inputs.town)]
+
+    def standing(self, table: str, town: str = "") -> Standing:
+        """Return which data of a town's table counts."""
+        wanted = (town or self.inputs.town, table)
+        for standing in self.inputs.accepted.standings:
+            if (standing.town, standing.table) == wanted:
+                return standing
+        return Standing(*wanted, Verdict.MISSING)
+
+    def state(self, table: str, town: str = "") -> str:
+        """Return whether the rows of a table are of the reported quarter, of an earlier one, or not there."""
+        data_quarter = self.standing(table, town).data_quarter
+        if not data_quarter:
+            return NONE
+        return CURRENT if data_quarter == str(self.inputs.quarter) else EARLIER
+
+    def table_name(self, table: str) -> str:
+        """Return the name of a table as the town's workbook shows it."""
+        return self.inputs.project.tables[table].name.in_language(self.inputs.language)
+
+    def date(self, day: dt.date | None) -> str:
+        """Return a day in words of the language, or an empty text."""
+        return "" if day is None else format_date(day, self.inputs.language)
+
+    def words(self, words: Iterable[str]) -> str:
+        """Return words joined as in a sentence."""
+        return join_words(list(words), self.inputs.language)
+
+    def town_source(self, *tables: str) -> str:
+        """Return the source line of what is made from tables of the document's own town."""
+        used = [table for table in tables if self.state(table) != NONE]
+        sent = sorted({day for table in used if (day := self.standing(table).sent_on) is not None})
+        earlier = any(self.state(table) == EARLIER for table in used)
+        return self.wording(
+            "source.town_earlier" if earlier else "source.town",
+            place=self.wording(f"place.{self.town.kind}.genitive"),
+            tables=self.wording.counted(
+                "source.tables", len(used), names=self.words(self.table_name(table) for table in used)
+            ),
+            dates=self.words(self.date(day) for day in sent),
+        )
+
+    def network_source(self, *tables: str) -> str:
+        """Return the source line of what is made from tables of several towns."""
+        sent = [
+            day
+            for table in tables
+            for town in self.inputs.project.towns
+            if (day := self.standing(table, town).sent_on) is not None
+        ]
+        if not sent:
+            return self.wording("source.network_none")
+        return self.wording(
+            "source.network",
+            tables=self.wording.counted(
+                "source.tables", len(tables), names=self.words(self.table_name(table) for table in tables)
+            ),
+            dates=self.date(sent[0]) if len(set(sent)) == 1 else f"{self.date(min(sent))}–{self.date(max(sent))}",
+        )
+
+    def snapshot_source(self, dataset: str) -> str:
+        """Return the source line of what is made from a dataset of the reference snapshot."""
+        found = self.inputs.snapshot.datasets[dataset]
+        return self.wording(
+            "source.snapshot",
+            source=found.source.in_language(self.inputs.language).rstrip("."),
+            name=found.name,
+            retrieved=self.date(dt.date.fromisoformat(found.retrieved)),
+        )
+
+
+def open_scope(inputs: DocumentInputs, template_folder: str) -> Scope:
+    """Return the scope of a document whose texts are in a template folder."""
+    values = inputs.values
+    if inputs.town != NETWORK:
+        values = values[values["town"].isin([inputs.town, NETWORK])]
+    return Scope(
+        inputs=inputs,
+        wording=read_wording(template_folder, inputs.language),
+        book=read_value_book(values, inputs.project, inputs.language, inputs.town),
+    )
+
+
+def quarter_label(quarter: str) -> str:
+    """Return a quarter such as `2022Q3` as documents print it, or an empty text."""
+    return Quarter.parse(quarter).label if quarter else ""
+
+
+def is_missing(cell: object) -> bool:
+    """Return whether a cell of a clean table is empty."""
+    return cell is None or cell is pd.NA or cell is pd.NaT or (isinstance(cell, float) and cell != cell)
+
+
+def cell_text(cell: object) -> str:
+    """Return a text cell, or an empty text when it is missing."""
+    return "" if is_missing(cell) else str(cell)
+
+
+def cell_day(cell: object) -> dt.date | None:
+    """Return a date cell as a day, or None when it is missing."""
+    return None if is_missing(cell) else pd.Timestamp(str(cell)).date()
+
+
+def cell_number(cell: object) -> float | None:
+    """Return a number cell, or None when it is missing."""
+    return None if is_missing(cell) else float(str(cell))

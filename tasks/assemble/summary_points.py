@@ -1,0 +1,136 @@
+"""What the summary may call a strength or a development target: what a fixed list of rules finds in the data."""
+
+from tasks.assemble.directory import latest_year
+from tasks.assemble.scope import NONE, Scope
+from tasks.assemble.town_registers import open_gaps_first, short_id
+from tasks.assemble.town_tables import named_sectors
+from tasks.assemble.value_texts import value_id
+
+POINT_LIMIT = 3
+_STRONG_SCORE = 3
+_WEAK_SCORE = 1
+_PRESENT_LEVEL = 3
+_HALF_COVERED_PCT = 50
+
+Point = dict[str, object]
+"""One point for the template: `kind` chooses the sentence, the rest fills it."""
+
+
+def sector_reading(scope: Scope, sector: str, town: str = "") -> str:
+    """Return how a sector's location quotient is read: above, below, not_different, no_interval or its status."""
+    row = scope.book.find("location_quotient", sector, town)
+    if row is None or row.value is None:
+        return scope.book.status("location_quotient", sector, town)
+    if row.lower is None or row.upper is None:
+        return "no_interval"
+    if row.lower > 1:
+        return "above"
+    return "below" if row.upper < 1 else "not_different"
+
+
+def specialised_sectors(scope: Scope, town: str = "") -> list[str]:
+    """Return the sectors whose interval lies above the national share, the highest quotient first."""
+    above = [sector for sector in named_sectors(scope) if sector_reading(scope, sector, town) == "above"]
+    return sorted(above, key=lambda sector: -(scope.book.number("location_quotient", sector, town) or 0))
+
+
+def missing_helices(scope: Scope, town: str = "") -> list[str]:
+    """Return the parts of the quadruple helix of which no actor was identified."""
+    return [
+        code
+        for code in scope.inputs.project.code_lists["helix"]
+        if scope.book.number("actor_count_by_helix", code, town) == 0
+    ]
+
+
+def strengths(scope: Scope) -> list[Point]:
+    """Return up to three strengths that the data shows."""
+    book = scope.book
+    points: list[Point] = [
+        {"kind": "specialised", "name": scope.label("sector", sector), "id": value_id("location_quotient", sector)}
+        for sector in specialised_sectors(scope)[:1]
+    ]
+    if book.number("helix_coverage") == 1:
+        points.append({"kind": "full_helix", "id": value_id("actor_count")})
+    if (book.number("hei_presence_level") or 0) >= _PRESENT_LEVEL:
+        level = int(book.number("hei_presence_level") or 0)
+        points.append({"kind": "hei_present", "label": scope.label("hei_level", level)})
+    points += [
+        {
+            "kind": "strong_dimension",
+            "name": scope.label("maturity_dimension", code),
+            "id": value_id("maturity_score", code),
+        }
+        for code in _dimensions_by_score(scope, strongest=True)
+        if (book.number("maturity_score", code) or 0) >= _STRONG_SCORE
+    ]
+    if (book.number("gap_coverage_pct") or 0) >= _HALF_COVERED_PCT:
+        points.append({"kind": "gaps_covered", "id": value_id("gap_coverage_pct")})
+    if (book.number("cross_town_link_count") or 0) > 0:
+        points.append({"kind": "cross_town", "id": value_id("cross_town_link_count")})
+    return points[:POINT_LIMIT]
+
+
+def targets(scope: Scope) -> list[Point]:
+    """Return up to three development targets that the data shows."""
+    book = scope.book
+    points: list[Point] = []
+    missing = missing_helices(scope)
+    if missing:
+        names, plural = helix_names(scope, missing), is_plural(scope, missing)
+        points.append({"kind": "missing_helix", "names": names, "plural": plural})
+    gaps = _most_important_open_gaps(scope)
+    points += gaps[:1]
+    weak: list[Point] = [
+        {
+            "kind": "weak_dimension",
+            "name": scope.label("maturity_dimension", code),
+            "id": value_id("maturity_score", code),
+        }
+        for code in _dimensions_by_score(scope, strongest=False)
+        if (book.number("maturity_score", code) or 0) <= _WEAK_SCORE
+    ]
+    points += weak[:1]
+    if book.number("hei_link_count") == 0:
+        points.append({"kind": "no_hei_link"})
+    if book.number("cross_town_link_count") == 0:
+        points.append({"kind": "no_cross_town_link"})
+    return [*points, *gaps[1:]][:POINT_LIMIT]
+
+
+def _most_important_open_gaps(scope: Scope) -> list[Point]:
+    frame = open_gaps_first(scope.rows("competence_gaps"))
+    frame = frame[(frame["importance"] == frame["importance"].max()) & (frame["status"] == "open")]
+    return [
+        {
+            "kind": "open_gap",
+            "description": str(row["description"]).rstrip(". "),
+            "row": short_id(str(row["gap_id"]), scope.inputs.town),
+        }
+        for row in frame.to_dict("records")
+    ]
+
+
+def helix_names(scope: Scope, codes: list[str]) -> list[str]:
+    """Return parts of the quadruple helix as they are called inside a sentence."""
+    return [scope.wording(f"helix_in_sentence.{code}") for code in codes]
+
+
+def is_plural(scope: Scope, codes: list[str]) -> bool:
+    """Return whether the parts of the quadruple helix take a verb in the plural."""
+    return len(codes) > 1 or any(code in scope.wording.names("helix_is_plural") for code in codes)
+
+
+def growth_areas(scope: Scope) -> list[str]:
+    """Return the growth areas that the development proposals name, in the order of the proposals."""
+    areas = scope.rows("proposals")["growth_area"].dropna()
+    return list(dict.fromkeys(str(area) for area in areas))
+
+
+def _dimensions_by_score(scope: Scope, *, strongest: bool) -> list[str]:
+    if scope.state("maturity_scores") == NONE or latest_year(scope.rows("maturity_scores")) is None:
+        return []
+    codes = list(scope.inputs.project.code_lists["maturity_dimension"])
+    scored = [code for code in codes if scope.book.number("maturity_score", code) is not None]
+    sign = -1 if strongest else 1
+    return sorted(scored, key=lambda code: sign * (scope.book.number("maturity_score", code) or 0))

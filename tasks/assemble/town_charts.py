@@ -1,0 +1,256 @@
+"""The charts of a town's situation picture and the drawn network."""
+
+from tasks.assemble.blocks import Series
+from tasks.assemble.directory import latest_year
+from tasks.assemble.exhibits import Exhibit, build_chart
+from tasks.assemble.scope import NONE, Scope
+from tasks.assemble.town_tables import known_years, named_sectors
+from tasks.assemble.value_texts import value_id
+
+SHARE_INDICATORS: tuple[tuple[str, str], ...] = (
+    ("town", "snapshot_employee_share_pct"),
+    ("region", "snapshot_region_share_pct"),
+    ("group", "snapshot_group_share_pct"),
+    ("country", "snapshot_country_share_pct"),
+)
+"""The areas that a town's structure is set beside, and the indicator of each."""
+
+
+def population(scope: Scope) -> Exhibit | None:
+    """Return the line of the population by year."""
+    return _trend(scope, "population", "population", scope.wording("source.population"))
+
+
+def jobs(scope: Scope) -> Exhibit | None:
+    """Return the line of jobs in the area by year."""
+    if "jobs_by_sector" not in scope.inputs.snapshot.datasets:
+        return None
+    return _trend(scope, "jobs", "job_count", scope.snapshot_source("jobs_by_sector"))
+
+
+def _trend(scope: Scope, chart_id: str, indicator: str, source: str) -> Exhibit | None:
+    years = known_years(scope, indicator)
+    if len(years) < 2:
+        return None
+    first, last = years[0], years[-1]
+    return build_chart(
+        scope,
+        chart_id,
+        "line",
+        tuple(str(year) for year in years),
+        (
+            Series(
+                scope.wording(f"charts.{chart_id}.series"),
+                tuple(scope.book.number(indicator, str(year)) for year in years),
+            ),
+        ),
+        source,
+        value_ids=[value_id(indicator, str(year)) for year in years],
+        words={
+            "first_year": first,
+            "last_year": last,
+            "first": scope.book.text(indicator, str(first)),
+            "last": scope.book.text(indicator, str(last)),
+            "inside": scope.town.forms.inside,
+        },
+        height_cm=5.5,
+    )
+
+
+def location_quotients(scope: Scope) -> Exhibit | None:
+    """Return the location quotients of the project's sectors with their intervals."""
+    named = named_sectors(scope)
+    drawn = [sector for sector in named if scope.book.number("location_quotient", sector) is not None]
+    if not drawn:
+        return None
+    found = [scope.book.find("location_quotient", sector) for sector in drawn]
+    series = Series(
+        scope.wording("charts.location_quotients.series"),
+        tuple(row.value for row in found if row),
+        tuple(row.lower for row in found if row),
+        tuple(row.upper for row in found if row),
+    )
+    points = "; ".join(
+        scope.wording(
+            f"charts.location_quotients.{'point' if interval else 'status'}",
+            name=scope.label("sector", sector),
+            value=scope.book.text("location_quotient", sector),
+            interval=interval,
+        )
+        for sector in named
+        for interval in (scope.book.interval("location_quotient", sector),)
+    )
+    return build_chart(
+        scope,
+        "location_quotients",
+        "interval",
+        tuple(scope.label("sector", sector) for sector in drawn),
+        (series,),
+        f"{scope.town_source('key_figures')}. {scope.snapshot_source('jobs_by_sector')}",
+        value_ids=[value_id("location_quotient", sector) for sector in drawn],
+        words={
+            "points": points,
+            "inside": scope.town.forms.inside,
+            "year": latest_year(scope.rows("key_figures")),
+        },
+        number_format="two_decimals",
+        value_title=scope.wording("charts.location_quotients.value_title"),
+        reference=1.0,
+        height_cm=6.5,
+    )
+
+
+def actor_types(scope: Scope) -> Exhibit | None:
+    """Return the number of actors by type, for the types that there are."""
+    order = [
+        code
+        for code in scope.inputs.project.code_lists["actor_type"]
+        if (scope.book.number("actor_count_by_type", code) or 0) > 0
+    ]
+    if not order:
+        return None
+    order.sort(key=lambda code: -(scope.book.number("actor_count_by_type", code) or 0))
+    return build_chart(
+        scope,
+        "actor_types",
+        "bar",
+        tuple(scope.label("actor_type", code) for code in order),
+        (
+            Series(
+                scope.wording("charts.actor_types.series"),
+                tuple(scope.book.number("actor_count_by_type", code) for code in order),
+            ),
+        ),
+        scope.town_source("actors"),
+        value_ids=[value_id("actor_count_by_type", code) for code in order],
+        words={
+            "points": ", ".join(
+                scope.wording(
+                    "charts.actor_types.point",
+                    name=scope.label("actor_type", code),
+                    value=scope.book.text("actor_count_by_type", code),
+                )
+                for code in order
+            )
+        },
+        height_cm=max(4.0, 1.6 + 0.65 * len(order)),
+    )
+
+
+def maturity(scope: Scope) -> Exhibit | None:
+    """Return the radar of the six dimensions in the latest year."""
+    dimensions = tuple(scope.inputs.project.code_lists["maturity_dimension"])
+    year = latest_year(scope.rows("maturity_scores"))
+    scores = tuple(scope.book.number("maturity_score", dimension) for dimension in dimensions)
+    if year is None or sum(score is not None for score in scores) < 3:
+        return None
+    return build_chart(
+        scope,
+        "maturity",
+        "radar",
+        tuple(scope.label("maturity_dimension", dimension) for dimension in dimensions),
+        (Series(scope.wording("charts.maturity.series", year=year), scores),),
+        scope.town_source("maturity_scores"),
+        value_ids=[value_id("maturity_score", dimension) for dimension in dimensions],
+        words={
+            "year": year,
+            "inside": scope.town.forms.inside,
+            "points": ", ".join(
+                scope.wording(
+                    "charts.maturity.point",
+                    name=scope.label("maturity_dimension", dimension),
+                    value=scope.book.text("maturity_score", dimension),
+                )
+                for dimension in dimensions
+            ),
+        },
+        minimum=0,
+        maximum=4,
+        height_cm=8.5,
+    )
+
+
+def phase_path(scope: Scope) -> Exhibit | None:
+    """Return the line of the development phase by year, if at least three years were assessed."""
+    years = [year for year in scope.book.dimensions("development_phase") if year.isdigit()]
+    numbers = tuple(scope.book.number("development_phase", year) for year in years)
+    if sum(number is not None for number in numbers) < 3:
+        return None
+    return build_chart(
+        scope,
+        "phase_path",
+        "line",
+        tuple(years),
+        (Series(scope.wording("charts.phase_path.series"), numbers),),
+        scope.town_source("maturity_scores"),
+        value_ids=[value_id("development_phase", year) for year in years],
+        words={
+            "points": ", ".join(
+                scope.wording("charts.phase_path.point", name=year, value=scope.book.text("development_phase", year))
+                for year in years
+            )
+        },
+        value_title=scope.wording("charts.phase_path.value_title"),
+        minimum=0,
+        maximum=4,
+        height_cm=5.0,
+    )
+
+
+def shares(scope: Scope) -> Exhibit | None:
+    """Return the shares of the sectors in the snapshot, the town beside the areas that it is compared with."""
+    drawn = [
+        sector
+        for sector in named_sectors(scope)
+        if scope.book.number("snapshot_employee_share_pct", sector) is not None
+    ]
+    if not drawn:
+        return None
+    areas = [
+        (area, indicator)
+        for area, indicator in SHARE_INDICATORS
+        if any(scope.book.number(indicator, sector) is not None for sector in drawn)
+    ]
+    names = {"town": scope.town.name.in_language(scope.inputs.language), "region": region_name(scope)}
+    series = tuple(
+        Series(
+            names.get(area) or scope.wording(f"charts.shares.{area}"),
+            tuple(scope.book.number(indicator, sector) for sector in drawn),
+        )
+        for area, indicator in areas
+    )
+    frame = scope.inputs.snapshot.datasets["jobs_by_sector"].frame
+    return build_chart(
+        scope,
+        "shares",
+        "grouped_bar",
+        tuple(scope.label("sector", sector) for sector in drawn),
+        series,
+        scope.snapshot_source("jobs_by_sector"),
+        value_ids=[value_id(indicator, sector) for _, indicator in areas for sector in drawn],
+        words={
+            "year": int(frame["year"].max()),
+            "points": "; ".join(
+                scope.wording(
+                    "charts.shares.point",
+                    name=scope.label("sector", sector),
+                    town=names["town"],
+                    value=scope.book.cell("snapshot_employee_share_pct", sector),
+                    country=scope.book.cell("snapshot_country_share_pct", sector),
+                )
+                for sector in drawn
+            ),
+        },
+        number_format="one_decimal",
+        value_title=scope.wording("charts.shares.value_title"),
+    )
+
+
+def region_name(scope: Scope) -> str:
+    """Return the name of the town's region."""
+    return scope.inputs.project.regions[scope.town.region_code].in_language(scope.inputs.language)
+
+
+def has_links(scope: Scope) -> bool:
+    """Return whether there is anything to draw a network from."""
+    return scope.state("actors") != NONE and scope.state("links") != NONE

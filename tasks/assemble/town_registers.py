@@ -1,0 +1,290 @@
+"""The tables of a town's situation picture that list rows of its registers."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pandas as pd
+
+from tasks.assemble.directory import Actor, Directory, Link, latest_year
+from tasks.assemble.exhibits import Exhibit, build_table, text_cell, value_cell
+from tasks.assemble.scope import Scope, cell_number, cell_text
+from tasks.assemble.typography import format_number
+from tasks.assemble.value_texts import value_id
+
+HUB_LIMIT = 6
+OUTSIDE_LINK_LIMIT = 15
+ACTOR_LIST_LIMIT = 60
+_LEADING_ROLES = ("orchestrator", "anchor")
+_LEADING_TYPES = ("anchor_company",)
+_OUTSIDE_KINDS = ("network", "academia", "abroad")
+
+
+def anchors(scope: Scope, directory: Directory) -> Exhibit | None:
+    """Return the table of anchors and orchestrators whose names are public."""
+    actors = [actor for actor in leading_actors(directory.of_town(scope.inputs.town)) if actor.is_named]
+    if not actors:
+        return None
+    rows = [
+        (
+            text_cell(actor.name),
+            text_cell(role_words(scope, actor)),
+            text_cell(scope.label("sector", actor.sector or None)),
+            text_cell(scope.label("rdi_activity", actor.rdi_activity or None)),
+            text_cell(scope.label("internationality", actor.internationality or None)),
+        )
+        for actor in actors
+    ]
+    table = build_table(scope, "anchors", "l4 l2.4 l3.4 l2.4 l3", rows, scope.town_source("actors"))
+    return Exhibit(table, source_refs=tuple(actor.source_ref for actor in actors))
+
+
+def leading_actors(actors: Sequence[Actor]) -> list[Actor]:
+    """Return the anchors and orchestrators, orchestrators first."""
+    leading = [a for a in actors if a.role in _LEADING_ROLES or a.actor_type in _LEADING_TYPES]
+    return sorted(leading, key=lambda a: (a.role != "orchestrator", a.name, a.id))
+
+
+def role_words(scope: Scope, actor: Actor) -> str:
+    """Return an actor's role in words; an anchor company without a role is called by its type."""
+    return scope.label("actor_role", actor.role or None) or scope.label("actor_type", actor.actor_type)
+
+
+def listed_link_counts(links: Sequence[Link]) -> Counter[str]:
+    """Return in how many of the listed links each actor stands."""
+    return Counter(end for link in links for end in (link.first, link.second))
+
+
+def hub_ids(directory: Directory, town: str, limit: int = HUB_LIMIT) -> list[str]:
+    """Return the ids of the actors that stand in most of the town's own links, most first."""
+    counts = listed_link_counts(directory.links_inside(town))
+    return sorted(counts, key=lambda actor: (-counts[actor], actor))[:limit]
+
+
+def hubs(scope: Scope, directory: Directory) -> Exhibit | None:
+    """Return the table of the actors that stand in most of the town's own links."""
+    links = directory.links_inside(scope.inputs.town)
+    counts = listed_link_counts(links)
+    rows = [
+        (
+            text_cell(actor.name),
+            text_cell(scope.label("helix", actor.helix)),
+            text_cell(role_words(scope, actor)),
+            text_cell(str(counts[actor.id])),
+        )
+        for actor in (directory.actors[actor_id] for actor_id in hub_ids(directory, scope.inputs.town))
+    ]
+    if not rows:
+        return None
+    table = build_table(scope, "hubs", "l5 l4 l3 r1.6", rows, scope.town_source("actors", "links"))
+    return Exhibit(table, source_refs=tuple(ref for link in links for ref in link.source_refs))
+
+
+def outside_links(scope: Scope, directory: Directory) -> Exhibit | None:
+    """Return the table of links to other towns of the network, to higher education and abroad."""
+    outward = (
+        (outside_kind(other), other, own, link) for own, other, link in directory.links_outward(scope.inputs.town)
+    )
+    found = sorted(
+        (entry for entry in outward if entry[0]),
+        key=lambda entry: (_OUTSIDE_KINDS.index(entry[0]), entry[1].name, entry[2].name, entry[2].id),
+    )[:OUTSIDE_LINK_LIMIT]
+    if not found:
+        return None
+    rows = [
+        (
+            text_cell(scope.wording(f"outside.{kind}")),
+            text_cell(other.name),
+            text_cell(place_of(scope, other)),
+            text_cell(own.name),
+            text_cell(", ".join(scope.label("link_type", code) for code in link.types)),
+        )
+        for kind, other, own, link in found
+    ]
+    table = build_table(
+        scope, "outside_links", "l2.6 l3.6 l2.4 l3.6 l2.4", rows, scope.town_source("links", "external_actors")
+    )
+    return Exhibit(table, source_refs=tuple(ref for _, _, _, link in found for ref in link.source_refs))
+
+
+def outside_kind(other: Actor) -> str:
+    """Return why a link to an actor outside the town is of interest, or an empty text when it is not."""
+    if other.town:
+        return "network"
+    if other.is_higher_education:
+        return "academia"
+    return "abroad" if other.is_abroad else ""
+
+
+def place_of(scope: Scope, actor: Actor) -> str:
+    """Return where an actor is: its town, or its locality and, if abroad, its country."""
+    if actor.town:
+        return scope.town_name(actor.town)
+    if not actor.is_abroad:
+        return actor.locality
+    country = scope.label("country", actor.country)
+    return f"{actor.locality}, {country}" if actor.locality and actor.is_named else country
+
+
+def hei_presence(scope: Scope) -> Exhibit | None:
+    """Return the table of the higher-education institutions in the town in the latest year."""
+    frame = scope.rows("hei_presence")
+    year = latest_year(frame)
+    if year is None:
+        return None
+    frame = frame[frame["year"] == year].sort_values(["level", "institution"], ascending=[False, True], kind="stable")
+    rows = [
+        (
+            text_cell(str(row["institution"])),
+            value_cell(
+                f"{int(row['level'])} – {scope.label('hei_level', int(row['level']))}",
+                value_id("hei_presence_level", str(row["institution"])),
+            ),
+            text_cell(cell_text(row["unit_name"])),
+            text_cell(_count(scope, row["staff_count"])),
+            text_cell(_count(scope, row["student_count"])),
+        )
+        for row in frame.to_dict("records")
+    ]
+    table = build_table(
+        scope, "hei_presence", "l4 l4 l3 r1.7 r1.8", rows, scope.town_source("hei_presence"),
+        inside=scope.town.forms.inside, year=year,
+    )  # fmt: skip
+    return Exhibit(table, source_refs=tuple(frame["source_ref"]))
+
+
+def open_gaps_first(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return competence gaps by importance and then openness."""
+    order = {"open": 0, "partial": 1, "covered": 2}
+    ranked = frame.assign(_openness=frame["status"].map(order).astype("Int64"))
+    ranked = ranked.sort_values(["importance", "_openness", "gap_id"], ascending=[False, True, True], kind="stable")
+    return ranked.drop(columns="_openness")
+
+
+def gaps(scope: Scope) -> Exhibit | None:
+    """Return the table of competence gaps, the most important first."""
+    frame = open_gaps_first(scope.rows("competence_gaps"))
+    if frame.empty:
+        return None
+    rows = [
+        (
+            text_cell(short_id(str(row["gap_id"]), scope.inputs.town)),
+            text_cell(str(row["description"])),
+            text_cell(scope.label("sector", row["sector"])),
+            text_cell(scope.label("gap_type", row["gap_type"])),
+            text_cell(str(int(row["importance"]))),
+            text_cell(scope.label("gap_status", row["status"])),
+        )
+        for row in frame.to_dict("records")
+    ]
+    table = build_table(scope, "gaps", "l1.3 l5 l3.2 l2.3 r1.4 l2", rows, scope.town_source("competence_gaps"))
+    return Exhibit(table, source_refs=tuple(frame["source_ref"]))
+
+
+def maturity(scope: Scope) -> Exhibit | None:
+    """Return the table of the six dimensions in the latest year, with justification and source."""
+    frame = scope.rows("maturity_scores")
+    year = latest_year(frame)
+    if year is None:
+        return None
+    latest = {str(row["dimension"]): row for row in frame[frame["year"] == year].to_dict("records")}
+    rows = []
+    for dimension in scope.inputs.project.code_lists["maturity_dimension"]:
+        row = latest.get(dimension, {})
+        rows.append(
+            (
+                text_cell(scope.label("maturity_dimension", dimension)),
+                value_cell(scope.book.text("maturity_score", dimension), value_id("maturity_score", dimension)),
+                text_cell(cell_text(row.get("justification"))),
+                text_cell(cell_text(row.get("source"))),
+            )
+        )
+    table = build_table(
+        scope, "maturity", "l2.8 r1.4 l6 l2.6", rows, scope.town_source("maturity_scores"),
+        inside=scope.town.forms.inside, year=year,
+    )  # fmt: skip
+    return Exhibit(table, source_refs=tuple(frame[frame["year"] == year]["source_ref"]))
+
+
+def peers(scope: Scope) -> Exhibit | None:
+    """Return the table of comparable ecosystems abroad."""
+    frame = scope.rows("peer_ecosystems")
+    if frame.empty:
+        return None
+    rows = [
+        (
+            text_cell(f"{row['name']} ({scope.label('country', row['country'])})"),
+            text_cell(scope.label("sector", row["sector"])),
+            text_cell(cell_text(row["features"])),
+            text_cell(cell_text(row["lesson"])),
+            text_cell(scope.label("peer_contact", row["contact_state"])),
+        )
+        for row in frame.to_dict("records")
+    ]
+    table = build_table(scope, "peers", "l3 l2.6 l4 l4 l2.2", rows, scope.town_source("peer_ecosystems"))
+    return Exhibit(table, source_refs=tuple(frame["source_ref"]))
+
+
+def peer_sources(scope: Scope) -> Exhibit | None:
+    """Return the table of the web pages that peers are described from."""
+    frame = scope.rows("peer_ecosystems")
+    if frame.empty:
+        return None
+    rows = [(text_cell(str(r["name"])), text_cell(cell_text(r["source_url"]))) for r in frame.to_dict("records")]
+    table = build_table(scope, "peer_sources", "l3 l7", rows, scope.town_source("peer_ecosystems"))
+    return Exhibit(table, source_refs=tuple(frame["source_ref"]))
+
+
+def urgent_proposals_first(scope: Scope, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return development proposals by urgency and id."""
+    order = {code: rank for rank, code in enumerate(scope.inputs.project.code_lists["proposal_urgency"])}
+    ranked = frame.assign(_rank=frame["urgency"].map(order).astype("Int64"))
+    return ranked.sort_values(["_rank", "proposal_id"], kind="stable").drop(columns="_rank")
+
+
+def proposals(scope: Scope) -> Exhibit | None:
+    """Return the table of development proposals, the most urgent first."""
+    frame = urgent_proposals_first(scope, scope.rows("proposals"))
+    if frame.empty:
+        return None
+    rows = [
+        (
+            text_cell(short_id(str(row["proposal_id"]), scope.inputs.town)),
+            text_cell(str(row["title"])),
+            text_cell(str(row["owner"])),
+            text_cell(scope.label("proposal_urgency", row["urgency"])),
+            text_cell(scope.label("proposal_state", row["state"])),
+        )
+        for row in frame.to_dict("records")
+    ]
+    table = build_table(scope, "proposals", "l1.3 l5 l3.2 l2 l2.6", rows, scope.town_source("proposals"))
+    return Exhibit(table, source_refs=tuple(frame["source_ref"]))
+
+
+def actor_list(scope: Scope, directory: Directory) -> Exhibit | None:
+    """Return the list of actors whose names are public, by part of the quadruple helix and name."""
+    helices = list(scope.inputs.project.code_lists["helix"])
+    named = [actor for actor in directory.of_town(scope.inputs.town) if actor.is_named]
+    listed = sorted(named, key=lambda a: (helices.index(a.helix), a.name, a.id))[:ACTOR_LIST_LIMIT]
+    if not listed:
+        return None
+    rows = [
+        (
+            text_cell(actor.name),
+            text_cell(scope.label("actor_type", actor.actor_type)),
+            text_cell(scope.label("sector", actor.sector or None)),
+            text_cell(scope.label("actor_role", actor.role or None)),
+        )
+        for actor in listed
+    ]
+    table = build_table(scope, "actor_list", "l4 l3.4 l3.4 l2", rows, scope.town_source("actors"))
+    return Exhibit(table, source_refs=tuple(actor.source_ref for actor in listed))
+
+
+def short_id(row_id: str, town: str) -> str:
+    """Return the id of a row without its town, which the document is about anyway."""
+    return row_id.removeprefix(f"{town}-").upper()
+
+
+def _count(scope: Scope, cell: object) -> str:
+    number = cell_number(cell)
+    return "" if number is None else format_number(number, 0, scope.inputs.language)

@@ -1,0 +1,248 @@
+"""The tables of a town's situation picture that are made from indicator values."""
+
+from collections.abc import Iterable
+
+from config.loading import TOTAL_SECTOR
+from tasks.assemble.blocks import Cell
+from tasks.assemble.directory import Directory, first_and_last_day, latest_sent, latest_year
+from tasks.assemble.exhibits import Exhibit, build_table, text_cell, value_cell
+from tasks.assemble.scope import NONE, Scope
+from tasks.assemble.value_texts import value_id
+
+_KEY_NUMBERS: tuple[tuple[str, str, str], ...] = (
+    ("employee_count", TOTAL_SECTOR, "key_figures"),
+    ("firm_count", TOTAL_SECTOR, "key_figures"),
+    ("actor_count", "", "actors"),
+    ("link_count", "", "links"),
+    ("cross_town_link_count", "", "links"),
+    ("hei_link_count", "", "links"),
+    ("gap_count", "", "competence_gaps"),
+    ("gap_coverage_pct", "", "competence_gaps"),
+    ("development_phase", "", "maturity_scores"),
+)
+"""Indicator, dimension and the table that it needs, in the order of the summary's table."""
+
+_NETWORK_MEASURES: tuple[tuple[str, str], ...] = (
+    ("mean_degree", ""),
+    ("linked_actor_share_pct", ""),
+    ("network_density", ""),
+    ("cross_town_link_count", ""),
+    ("hei_link_count", ""),
+    ("abroad_link_count", ""),
+    ("ei_index", "helix"),
+    ("ei_index_expected", "helix"),
+)
+
+
+def sectors_in_order(scope: Scope, *, with_total: bool = False) -> list[str]:
+    """Return the sectors in the configuration's order."""
+    return [*scope.inputs.project.sectors, *([TOTAL_SECTOR] if with_total else [])]
+
+
+def named_sectors(scope: Scope) -> list[str]:
+    """Return the sectors that consist of named industries; the rest would flatten them in a chart."""
+    return [name for name, sector in scope.inputs.project.sectors.items() if sector.industries]
+
+
+def known_years(scope: Scope, indicator: str) -> list[int]:
+    """Return the years of an indicator that were over when the reported quarter ended and have a number."""
+    last_day = scope.inputs.quarter.last_day
+    last_full_year = last_day.year if (last_day.month, last_day.day) == (12, 31) else last_day.year - 1
+    years = [int(year) for year in scope.book.dimensions(indicator) if year.isdigit()]
+    return [year for year in years if year <= last_full_year and scope.book.number(indicator, str(year)) is not None]
+
+
+def key_numbers(scope: Scope) -> Exhibit | None:
+    """Return the summary's table of key numbers; a number whose table nobody sent is left to the gap box."""
+    rows = []
+    for indicator, day in (("population", "31.12.{year}"), ("job_count", "{year}")):
+        years = known_years(scope, indicator)
+        if years:
+            rows.append(_key_row(scope, indicator, str(years[-1]), day.format(year=years[-1])))
+    for indicator, dimension, table in _KEY_NUMBERS:
+        if scope.state(table) == NONE:
+            continue
+        year = latest_year(scope.rows(table)) if table in ("key_figures", "maturity_scores") else None
+        when = str(year) if year is not None else scope.date(scope.standing(table).sent_on)
+        rows.append(_key_row(scope, indicator, dimension, when))
+    if not rows:
+        return None
+    used = tuple(dict.fromkeys(table for _, _, table in _KEY_NUMBERS if scope.state(table) != NONE))
+    source = scope.town_source(*used) if used else scope.snapshot_source("jobs_by_sector")
+    return Exhibit(build_table(scope, "key_numbers", "l5 r2 l2", rows, source))
+
+
+def _key_row(scope: Scope, indicator: str, dimension: str, when: str) -> tuple[Cell, ...]:
+    return (
+        text_cell(scope.wording(f"key_numbers.{indicator}")),
+        value_cell(scope.book.text(indicator, dimension), value_id(indicator, dimension), bold=True),
+        text_cell(when),
+    )
+
+
+def research(scope: Scope) -> Exhibit | None:
+    """Return the table of interviews, workshops and surveys by method."""
+    frame = scope.rows("interviews_workshops")
+    rows = []
+    for method in scope.inputs.project.code_lists["research_method"]:
+        days = first_and_last_day(frame[frame["method"] == method], "event_date")
+        if days is None:
+            continue
+        first, last = (scope.date(day) for day in days)
+        rows.append(
+            (
+                text_cell(scope.label("research_method", method)),
+                *_value_cells(scope, ("research_event_count", "research_participant_count"), method),
+                text_cell(first if first == last else f"{first}–{last}"),
+            )
+        )
+    if not rows:
+        return None
+    quarter = scope.inputs.quarter.label
+    table = build_table(
+        scope, "research", "l3 r2 r2 l3", rows, scope.town_source("interviews_workshops"), quarter=quarter
+    )
+    return Exhibit(table, source_refs=tuple(frame["source_ref"]))
+
+
+def sectors(scope: Scope) -> Exhibit | None:
+    """Return the table of sectors with employees, firms, share and location quotient."""
+    if scope.state("key_figures") == NONE:
+        return None
+    rows = []
+    for sector in sectors_in_order(scope, with_total=True):
+        is_total = sector == TOTAL_SECTOR
+        quotient = value_id("location_quotient", sector)
+        rows.append(
+            (
+                text_cell(scope.label("sector_or_total", sector), bold=is_total),
+                *_value_cells(scope, ("employee_count", "firm_count"), sector, bold=is_total),
+                *(
+                    (text_cell(""), text_cell(""), text_cell(""))
+                    if is_total
+                    else (
+                        *_value_cells(scope, ("employee_share_pct", "location_quotient"), sector),
+                        value_cell(scope.book.interval("location_quotient", sector), f"{quotient}.interval"),
+                    )
+                ),
+            )
+        )
+    table = build_table(
+        scope, "sectors", "l4 r2 r2 r2 r2 r2", rows, scope.town_source("key_figures"), **_inside_and_year(scope)
+    )
+    return Exhibit(table)
+
+
+def concentration(scope: Scope) -> Exhibit | None:
+    """Return the table of the two indices of structure, on sectors and on industries."""
+    if all(scope.book.number(i, d) is None for i in ("krugman_index", "herfindahl_index") for d in ("", "industry")):
+        return None
+    rows = [
+        (
+            text_cell(scope.wording(f"concentration.{indicator}.name")),
+            *(
+                value_cell(scope.book.text(indicator, dimension), value_id(indicator, dimension))
+                for dimension in ("", "industry")
+            ),
+            text_cell(scope.wording(f"concentration.{indicator}.scale")),
+        )
+        for indicator in ("krugman_index", "herfindahl_index")
+    ]
+    sources = scope.snapshot_source("jobs_by_industry")
+    if scope.state("key_figures") != NONE:
+        sources = f"{scope.town_source('key_figures')}. {sources}"
+    return Exhibit(build_table(scope, "concentration", "l4 r2 r3 l4", rows, sources))
+
+
+def turnover(scope: Scope) -> Exhibit | None:
+    """Return the table of turnover, exports and R&D expenditure by sector."""
+    measures = ("turnover_eur", "export_share_pct", "rd_intensity_pct")
+    order = sectors_in_order(scope, with_total=True)
+    if scope.state("key_figures") == NONE or all(scope.book.number(m, s) is None for m in measures for s in order):
+        return None
+    rows = [
+        (
+            text_cell(scope.label("sector_or_total", sector), bold=sector == TOTAL_SECTOR),
+            *(
+                value_cell(scope.book.cell(m, sector), value_id(m, sector), bold=sector == TOTAL_SECTOR)
+                for m in measures
+            ),
+        )
+        for sector in order
+    ]
+    table = build_table(
+        scope, "turnover", "l4 r2 r2 r2", rows, scope.town_source("key_figures"), **_inside_and_year(scope)
+    )
+    return Exhibit(table)
+
+
+def helix(scope: Scope, directory: Directory) -> Exhibit | None:
+    """Return the table of the quadruple helix with examples of actors whose names are public."""
+    if scope.state("actors") == NONE:
+        return None
+    actors = directory.of_town(scope.inputs.town)
+    rows = []
+    for code in scope.inputs.project.code_lists["helix"]:
+        named = [actor for actor in actors if actor.helix == code and actor.is_named]
+        # Organisations with a role come first: they say most about what the part of the helix consists of.
+        examples = sorted(named, key=lambda a: (a.role in ("", "member"), a.name))[:3]
+        rows.append(
+            (
+                text_cell(scope.label("helix", code)),
+                *_value_cells(scope, ("actor_count_by_helix",), code),
+                text_cell(", ".join(actor.name for actor in examples)),
+            )
+        )
+    table = build_table(scope, "helix", "l3 r1.3 l6", rows, scope.town_source("actors"))
+    return Exhibit(table, source_refs=tuple(actor.source_ref for actor in actors))
+
+
+def network_measures(scope: Scope) -> Exhibit | None:
+    """Return the table of the network's measures with how to read each."""
+    if scope.state("links") == NONE or scope.state("actors") == NONE:
+        return None
+    rows = [
+        (
+            text_cell(scope.wording(f"network_measures.{indicator}.name")),
+            value_cell(scope.book.text(indicator, dimension), value_id(indicator, dimension), bold=True),
+            text_cell(scope.wording(f"network_measures.{indicator}.reading")),
+        )
+        for indicator, dimension in _NETWORK_MEASURES
+    ]
+    return Exhibit(build_table(scope, "network_measures", "l4 r1.8 l6", rows, scope.town_source("actors", "links")))
+
+
+def phase_by_year(scope: Scope) -> Exhibit | None:
+    """Return the table of the development phase by year, if more than one year was assessed."""
+    years = [year for year in scope.book.dimensions("development_phase") if year.isdigit()]
+    if len(years) < 2:
+        return None
+    rows = []
+    for year in years:
+        found = scope.book.find("development_phase", year)
+        name = value_id("development_phase", year)
+        rows.append(
+            (
+                text_cell(year),
+                *_value_cells(scope, ("development_phase",), year),
+                value_cell(scope.book.interval("development_phase", year), f"{name}.interval"),
+                value_cell("" if found is None or found.n is None else str(found.n), f"{name}.n"),
+            )
+        )
+    return Exhibit(build_table(scope, "phase_by_year", "l1 l2 r2 r2", rows, scope.town_source("maturity_scores")))
+
+
+def _value_cells(scope: Scope, indicators: Iterable[str], dimension: str, *, bold: bool = False) -> tuple[Cell, ...]:
+    return tuple(
+        value_cell(scope.book.cell(indicator, dimension), value_id(indicator, dimension), bold=bold)
+        for indicator in indicators
+    )
+
+
+def _inside_and_year(scope: Scope) -> dict[str, object]:
+    return {"inside": scope.town.forms.inside, "year": latest_year(scope.rows("key_figures"))}
+
+
+def data_date(scope: Scope) -> str:
+    """Return the day of the newest data that the document uses, in words, or an empty text."""
+    return scope.date(latest_sent(scope, *scope.inputs.project.tables))

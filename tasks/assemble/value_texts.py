@@ -1,0 +1,162 @@
+"""Machine numbers as a document prints them, each with the id that leads back to its row of `indicator_values`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from config.models import Project
+from config.texts import Language
+from tasks.assemble.typography import format_eur, format_number, format_pct, format_range
+from tasks.measure.values import IndicatorValue, Status
+
+_DECIMALS_BY_UNIT = {"ratio": 2, "index": 2, "pct": 1}
+_DECIMALS_BY_INDICATOR = {"mean_degree": 1, "network_density": 3}
+_LABELS_BY_INDICATOR = {"development_phase": "development_phase"}
+_PARTS = ("lower", "upper", "interval", "n")
+"""What besides the value itself of a row can be printed: its id is the value's id with this behind it."""
+
+
+def value_id(indicator: str, dimension: str = "", town: str = "") -> str:
+    """Return the id of a number: `<indicator>[.<dimension>][@<town>]`; the document's own unit needs no town."""
+    return indicator + (f".{dimension}" if dimension else "") + (f"@{town}" if town else "")
+
+
+@dataclass(frozen=True)
+class ValueBook:
+    """`indicator_values` as one document reads them.
+
+    Attributes:
+        project: The configuration, for the words of statuses and codes.
+        language: Language of the document.
+        town: The document's own town, or `network`.
+        rows: Every value by town, indicator and dimension.
+    """
+
+    project: Project
+    language: Language
+    town: str
+    rows: Mapping[tuple[str, str, str], IndicatorValue]
+
+    def find(self, indicator: str, dimension: str = "", town: str = "") -> IndicatorValue | None:
+        """Return a value, or None when it was not measured."""
+        return self.rows.get((town or self.town, indicator, dimension))
+
+    def number(self, indicator: str, dimension: str = "", town: str = "") -> float | None:
+        """Return the number of a value that can be used, else None."""
+        found = self.find(indicator, dimension, town)
+        return found.value if found is not None and found.status == Status.OK else None
+
+    def status(self, indicator: str, dimension: str = "", town: str = "") -> str:
+        """Return the status of a value; `missing` when it was not measured."""
+        found = self.find(indicator, dimension, town)
+        return str(found.status) if found is not None else str(Status.MISSING)
+
+    def dimensions(self, indicator: str, town: str = "") -> tuple[str, ...]:
+        """Return the dimensions that an indicator was measured by, sorted, without the one of the whole."""
+        return tuple(sorted(d for t, i, d in self.rows if t == (town or self.town) and i == indicator and d))
+
+    def text(self, indicator: str, dimension: str = "", town: str = "") -> str:
+        """Return a value with its unit sign as it stands in a sentence; a status gives its words."""
+        found = self.find(indicator, dimension, town)
+        if found is None or found.status != Status.OK or found.value is None:
+            return self.status_words(self.status(indicator, dimension, town))
+        if indicator in _LABELS_BY_INDICATOR:
+            return self.project.label(_LABELS_BY_INDICATOR[indicator], str(int(found.value)), self.language)
+        if found.unit == "pct":
+            return format_pct(found.value, 1, self.language)
+        if found.unit == "eur":
+            return format_eur(found.value, self.language)
+        return format_number(found.value, _decimals(found), self.language)
+
+    def cell(self, indicator: str, dimension: str = "", town: str = "") -> str:
+        """Return a value as it stands in a table whose header names the unit; money in millions of euros."""
+        found = self.find(indicator, dimension, town)
+        if found is None or found.status != Status.OK or found.value is None or found.unit not in ("pct", "eur"):
+            return self.text(indicator, dimension, town)
+        scale = 1_000_000 if found.unit == "eur" else 1
+        return format_number(found.value / scale, 1, self.language)
+
+    def interval(self, indicator: str, dimension: str = "", town: str = "") -> str:
+        """Return the interval of a value, or its single number when both bounds are equal; empty when it has none."""
+        found = self.find(indicator, dimension, town)
+        if found is None or found.status != Status.OK or found.lower is None or found.upper is None:
+            return ""
+        if indicator in _LABELS_BY_INDICATOR and found.lower == found.upper:
+            return format_number(found.lower, 0, self.language)
+        return format_range(found.lower, found.upper, _decimals(found), self.language)
+
+    def status_words(self, status: str) -> str:
+        """Return the words for a status."""
+        return self.project.label("value_status", status, self.language)
+
+    def printed(self, towns: tuple[str, ...] = ()) -> dict[str, str]:
+        """Return every number that a text may print, by id: of the document's own unit and of the towns named."""
+        texts: dict[str, str] = {}
+        for (town, indicator, dimension), row in self.rows.items():
+            if town != self.town and town not in towns:
+                continue
+            suffix = "" if town == self.town else town
+            name = value_id(indicator, dimension)
+            texts[value_id(name, "", suffix)] = self.text(indicator, dimension, town)
+            parts = {
+                "lower": _bound(row, row.lower, self.language),
+                "upper": _bound(row, row.upper, self.language),
+                "interval": self.interval(indicator, dimension, town),
+                "n": "" if row.n is None else format_number(row.n, 0, self.language),
+            }
+            texts.update({value_id(f"{name}.{part}", "", suffix): parts[part] for part in _PARTS if parts[part]})
+        return texts
+
+
+def read_value_book(values: pd.DataFrame, project: Project, language: Language, town: str) -> ValueBook:
+    """Return the value book of one document."""
+    rows: dict[tuple[str, str, str], IndicatorValue] = {}
+    for record in values.to_dict("records"):
+        row = {str(k): None if pd.isna(v) else v for k, v in record.items()}
+        value = IndicatorValue(
+            town=str(row["town"]),
+            quarter=str(row["quarter"]),
+            indicator=str(row["indicator"]),
+            dimension=str(row["dimension"] or ""),
+            value=_float(row["value"]),
+            lower=_float(row["lower"]),
+            upper=_float(row["upper"]),
+            unit=str(row["unit"] or ""),
+            status=Status(str(row["status"])),
+            reason=str(row["reason"] or ""),
+            n=None if row["n"] is None else int(row["n"]),
+            variant=str(row["variant"] or ""),
+            reference_snapshot=str(row["reference_snapshot"] or ""),
+            source=str(row["source"] or ""),
+        )
+        rows[value.town, value.indicator, value.dimension] = value
+    return ValueBook(project, language, town, rows)
+
+
+def find_printed(book: ValueBook, printed_id: str) -> tuple[IndicatorValue, str] | None:
+    """Return the row behind a printed number's id and which part of it was printed, or None if there is none.
+
+    The part is `value`, `lower`, `upper`, `interval` or `n`. A dimension may itself hold a full stop, so the ids are
+    looked up rather than taken apart.
+    """
+    name, _, town = printed_id.partition("@")
+    indicator, _, rest = name.partition(".")
+    row = book.find(indicator, rest, town)
+    if row is not None:
+        return row, "value"
+    dimension, _, part = rest.rpartition(".")
+    row = book.find(indicator, dimension, town) if part in _PARTS else None
+    return None if row is None else (row, part)
+
+
+def _decimals(row: IndicatorValue) -> int:
+    return _DECIMALS_BY_INDICATOR.get(row.indicator, _DECIMALS_BY_UNIT.get(row.unit, 0))
+
+
+def _bound(row: IndicatorValue, bound: float | None, language: Language) -> str:
+    return "" if bound is None or row.status != Status.OK else format_number(bound, _decimals(row), language)
+
+
+def _float(value: object) -> float | None:
+    return None if value is None else float(str(value))

@@ -1,0 +1,94 @@
+"""The short texts of a document (captions, headers, alt texts, source lines), read from its template folder."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from config.settings import PROJECT_ROOT
+from config.texts import Language, Text
+
+TEMPLATES = PROJECT_ROOT / "templates"
+SHARED_FOLDER = "shared"
+CAPTIONS_FILE = "captions.yaml"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Texts by dotted key, in one language."""
+
+    texts: Mapping[str, Any]
+
+    def __call__(self, key: str, **placeholders: object) -> str:
+        """Return the text of a key with its placeholders filled in.
+
+        Raises:
+            KeyError: There is no such text, or a placeholder has no value: a defect.
+        """
+        return str(self._at(key)).format_map(placeholders)
+
+    def counted(self, key: str, count: int, **placeholders: object) -> str:
+        """Return the form `one` or `other` of a text that says how many; `{count}` is the number."""
+        form = "one" if count == 1 else "other"
+        return self(f"{key}.{form}", count=count, **placeholders)
+
+    def words(self, key: str) -> dict[str, str]:
+        """Return a group of texts by name, such as the inflected forms of a word."""
+        return {str(name): str(text) for name, text in self._at(key).items()}
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts, such as the headers of a table."""
+        return tuple(str(text) for text in self._at(key))
+
+    def has(self, key: str) -> bool:
+        """Return whether there is such a text."""
+        try:
+            self._at(key)
+        except KeyError:
+            return False
+        return True
+
+    def _at(self, key: str) -> Any:
+        here: Any = self.texts
+        for part in key.split("."):
+            try:
+                here = here[part]
+            except (KeyError, TypeError) as error:
+                raise KeyError(f"no text '{key}' in {CAPTIONS_FILE}") from error
+        return here
+
+
+def read_wording(template_folder: str, language: Language) -> Wording:
+    """Return the texts of a deliverable in a language: the shared ones and, above them, its own."""
+    shared = _read(TEMPLATES / SHARED_FOLDER / language / CAPTIONS_FILE)
+    own = _read(TEMPLATES / template_folder / language / CAPTIONS_FILE)
+    return Wording(_merged(shared, own))
+
+
+def read_texts(file_name: str) -> dict[str, Text]:
+    """Return the texts of a shared file that holds all languages, such as the titles that the download page shows."""
+    return {key: Text.model_validate(text) for key, text in _read(TEMPLATES / SHARED_FOLDER / file_name).items()}
+
+
+def filled(text: Text, **placeholders: Mapping[str, str] | str) -> Text:
+    """Return a text with its placeholders filled in; a placeholder may differ by language."""
+
+    def in_language(language: Language) -> str:
+        words = {k: v if isinstance(v, str) else v[language] for k, v in placeholders.items()}
+        return text.in_language(language).format_map(words)
+
+    return Text(fi=in_language("fi"), sv=in_language("sv"), en=in_language("en"))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return dict(yaml.safe_load(path.read_text("utf-8")))
+
+
+def _merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(under)
+    for key, value in over.items():
+        below = merged.get(key)
+        merged[key] = _merged(below, value) if isinstance(below, Mapping) and isinstance(value, Mapping) else value
+    return merged
