@@ -2,29 +2,43 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
+from urllib.parse import urlsplit
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import (
     BotoCoreError,
     ClientError,
+    ConnectionClosedError,
     ConnectTimeoutError,
     EndpointConnectionError,
     NoCredentialsError,
+    PartialCredentialsError,
+    ProfileNotFound,
+    ProxyConnectionError,
     ReadTimeoutError,
 )
 
 if TYPE_CHECKING:
+    from botocore.response import StreamingBody
     from mypy_boto3_s3.client import S3Client
 
 DEFAULT_BUCKET = "kivijalka"
+DEFAULT_REGION = "eu-north-1"
+_PIECE_BYTES = 256 * 1024
+_LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "::1")
 
 
 class StorageError(Exception):
     """S3 cannot be used; the text says in one sentence why and what to do."""
+
+
+class BucketMissingError(StorageError):
+    """The server answers, but there is no such bucket."""
 
 
 class ObjectMissingError(StorageError):
@@ -33,6 +47,15 @@ class ObjectMissingError(StorageError):
 
 class ObjectChangedError(StorageError):
     """Somebody else wrote the object since it was read."""
+
+
+@dataclass(frozen=True)
+class S3Access:
+    """Where an S3 server answers and the key that it knows, for one that the environment does not name."""
+
+    address: str
+    access_key: str
+    secret_key: str
 
 
 @dataclass(frozen=True)
@@ -49,8 +72,10 @@ class StoredObject:
 class Store:
     """One bucket. Keys are relative to it."""
 
-    def __init__(self, client: "S3Client", bucket: str) -> None:
+    def __init__(self, client: "S3Client", bucket: str, make_probe: Callable[[], "S3Client"] | None = None) -> None:
+        """Store the client; `make_probe` returns one that gives up sooner, for `check`."""
         self._client = client
+        self._make_probe = make_probe
         self.bucket = bucket
 
     def list_objects(self, prefix: str) -> list[StoredObject]:
@@ -93,7 +118,11 @@ class Store:
         return b"".join(self.stream(key, version_id))
 
     def stream(self, key: str, version_id: str | None = None) -> Iterator[bytes]:
-        """Return an object's bytes in pieces of 256 KiB."""
+        """Return an object's bytes in pieces of 256 KiB.
+
+        Raises:
+            ObjectMissingError: There is no such object or version; raised here, before the first piece.
+        """
         try:
             if version_id is None:
                 answer = self._client.get_object(Bucket=self.bucket, Key=key)
@@ -101,7 +130,13 @@ class Store:
                 answer = self._client.get_object(Bucket=self.bucket, Key=key, VersionId=version_id)
         except (ClientError, BotoCoreError) as error:
             self._explain(error, key)
-        return answer["Body"].iter_chunks(256 * 1024)
+        return self._pieces(answer["Body"], key)
+
+    def _pieces(self, body: "StreamingBody", key: str) -> Iterator[bytes]:
+        try:
+            yield from body.iter_chunks(_PIECE_BYTES)
+        except BotoCoreError as error:
+            self._explain(error, key)
 
     def head(self, key: str) -> StoredObject | None:
         """Return an object's current version without its bytes, or None when there is none."""
@@ -148,41 +183,56 @@ class Store:
 
     def ensure_bucket(self) -> None:
         """Create the bucket if it is missing and turn its versioning on."""
+        region = self._client.meta.region_name
         try:
-            self._client.create_bucket(Bucket=self.bucket)
+            if region == "us-east-1":  # the one region that S3 does not accept by name
+                self._client.create_bucket(Bucket=self.bucket)
+            else:
+                self._client.create_bucket(
+                    Bucket=self.bucket,
+                    CreateBucketConfiguration={"LocationConstraint": region},  # type: ignore[typeddict-item]
+                )
         except ClientError as error:
             if error.response["Error"]["Code"] not in ("BucketAlreadyOwnedByYou", "BucketAlreadyExists"):
                 self._explain(error, "")
         except BotoCoreError as error:
             self._explain(error, "")
-        self._client.put_bucket_versioning(Bucket=self.bucket, VersioningConfiguration={"Status": "Enabled"})
+        try:
+            self._client.put_bucket_versioning(Bucket=self.bucket, VersioningConfiguration={"Status": "Enabled"})
+        except (ClientError, BotoCoreError) as error:
+            self._explain(error, "")
 
     def check(self) -> None:
-        """Return quietly if the bucket can be reached.
+        """Return quietly if the bucket can be reached; the answer comes within seconds, whatever the server does.
 
         Raises:
             StorageError: It cannot; the text says why.
         """
+        probe = self._make_probe() if self._make_probe else self._client
         try:
-            self._client.head_bucket(Bucket=self.bucket)
+            probe.head_bucket(Bucket=self.bucket)
         except (ClientError, BotoCoreError) as error:
             self._explain(error, "")
 
     def _explain(self, error: Exception, key: str) -> NoReturn:
         address = self._client.meta.endpoint_url
-        if isinstance(error, NoCredentialsError):
+        if isinstance(error, NoCredentialsError | PartialCredentialsError):
             raise StorageError(
                 "No S3 credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY or AWS_PROFILE."
             ) from error
-        if isinstance(error, EndpointConnectionError | ConnectTimeoutError | ReadTimeoutError):
+        if isinstance(error, ProxyConnectionError):
+            raise StorageError(
+                f"The proxy in front of S3 at {address} does not answer: check HTTPS_PROXY and NO_PROXY."
+            ) from error
+        if isinstance(error, EndpointConnectionError | ConnectTimeoutError | ReadTimeoutError | ConnectionClosedError):
             raise StorageError(
                 f"S3 does not answer at {address}: check AWS_ENDPOINT_URL and that the server is running."
             ) from error
         if isinstance(error, ClientError):
             code = error.response["Error"]["Code"]
             status = error.response["ResponseMetadata"]["HTTPStatusCode"]
-            if code in ("NoSuchBucket",) or (status == 404 and not key):
-                raise StorageError(
+            if code == "NoSuchBucket" or (status == 404 and not key):
+                raise BucketMissingError(
                     f"There is no bucket '{self.bucket}' at {address}: create it or set KIVIJALKA_BUCKET."
                 ) from error
             if code in ("NoSuchKey", "NoSuchVersion", "404"):
@@ -195,12 +245,54 @@ class Store:
         raise StorageError(f"S3 at {address} failed on '{key}': {error}") from error
 
 
-def open_store(bucket: str = DEFAULT_BUCKET) -> Store:
-    """Return the bucket that the usual AWS environment points to (endpoint, credentials, region, profile)."""
-    options = Config(connect_timeout=5, read_timeout=60, retries={"total_max_attempts": 3, "mode": "standard"})
+def open_store(bucket: str = DEFAULT_BUCKET, access: S3Access | None = None) -> Store:
+    """Return a bucket of the S3 that the usual AWS environment points to (endpoint, credentials, region, profile).
+
+    Args:
+        bucket: The bucket's name; nothing is asked of the server yet.
+        access: The server and key to use instead of what the environment says.
+
+    Raises:
+        StorageError: The environment names a profile or an address that cannot be used.
+    """
+    try:
+        client = _client(access, connect_seconds=5, read_seconds=60, attempt_count=3)
+    except ProfileNotFound as error:
+        raise StorageError(
+            f"AWS_PROFILE names the profile '{os.environ.get('AWS_PROFILE', '')}', which does not exist: correct or "
+            "unset it."
+        ) from error
+    except ValueError as error:
+        raise StorageError(f"AWS_ENDPOINT_URL must begin with http:// or https:// ({error}).") from error
+    return Store(client, bucket, lambda: _client(access, connect_seconds=3, read_seconds=5, attempt_count=1))
+
+
+def _client(access: S3Access | None, connect_seconds: int, read_seconds: int, attempt_count: int) -> "S3Client":
+    options = Config(
+        connect_timeout=connect_seconds,
+        read_timeout=read_seconds,
+        retries={"total_max_attempts": attempt_count, "mode": "standard"},
+    )
     session = boto3.session.Session()
-    region = session.region_name or "eu-north-1"
-    return Store(session.client("s3", config=options, region_name=region), bucket)
+    region = session.region_name or os.environ.get("AWS_REGION") or DEFAULT_REGION
+    address = access.address if access else _address_in_environment()
+    if address and urlsplit(address).hostname in _LOOPBACK_HOSTS:
+        # A proxy of the organisation must not be asked for a server on this machine.
+        options = options.merge(Config(proxies={}))
+    if access is None:
+        return session.client("s3", config=options, region_name=region)
+    return session.client(
+        "s3",
+        config=options,
+        region_name=region,
+        endpoint_url=access.address,
+        aws_access_key_id=access.access_key,
+        aws_secret_access_key=access.secret_key,
+    )
+
+
+def _address_in_environment() -> str | None:
+    return os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
 
 
 def sha256(content: bytes) -> str:

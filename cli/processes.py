@@ -1,0 +1,125 @@
+"""Child processes and ports: started so that they can be stopped, stopped so that nothing is left."""
+
+import contextlib
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+LOOPBACK = "127.0.0.1"
+KILL_AFTER_SECONDS = 10.0
+_POLL_SECONDS = 0.05
+_LOWEST_PORT = 10_000
+_HIGHEST_PORT = 20_000
+
+
+@dataclass(frozen=True)
+class Child:
+    """A process that this program started, in a process group of its own."""
+
+    name: str
+    process: "subprocess.Popen[bytes]"
+    log: Path
+
+    def is_running(self) -> bool:
+        """Return whether the process has not ended."""
+        return self.process.poll() is None
+
+
+def start_child(name: str, command: Sequence[str], environment: Mapping[str, str], log: Path) -> Child:
+    """Return a started process whose output goes to a log file; the log of the time before is kept as `<log>.1`.
+
+    A group of its own keeps a Ctrl-C in the terminal from reaching it: it is stopped by `stop_child`, in order.
+    """
+    log.parent.mkdir(parents=True, exist_ok=True)
+    if log.exists():
+        log.replace(log.with_name(f"{log.name}.1"))
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            list(command),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=dict(environment),
+            process_group=0,
+        )
+    return Child(name, process, log)
+
+
+def stop_child(child: Child, kill_after_seconds: float = KILL_AFTER_SECONDS) -> None:
+    """Ask a process to end, kill it when it does not, and kill what it left behind in its group."""
+    if child.is_running():
+        child.process.terminate()
+        try:
+            child.process.wait(kill_after_seconds)
+        except subprocess.TimeoutExpired:
+            child.process.kill()
+            child.process.wait()
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(child.process.pid, signal.SIGKILL)
+
+
+def stop_children(children: Iterable[Child], kill_after_seconds: float = KILL_AFTER_SECONDS) -> None:
+    """Stop processes, the last started first."""
+    for child in reversed(list(children)):
+        stop_child(child, kill_after_seconds)
+
+
+def stop_process(pid: int, kill_after_seconds: float = KILL_AFTER_SECONDS) -> None:
+    """Stop a process that an earlier run of this program started and left behind."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.kill(pid, signal.SIGTERM)
+        deadline = time.monotonic() + kill_after_seconds
+        while is_alive(pid):
+            if time.monotonic() > deadline:
+                os.kill(pid, signal.SIGKILL)
+                return
+            time.sleep(_POLL_SECONDS)
+
+
+def is_alive(pid: int) -> bool:
+    """Return whether a process with this id runs; one that has ended and whose parent has not noticed does not."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace")
+    except OSError:  # no /proc on macOS
+        return True
+    return not status.rpartition(")")[2].strip().startswith("Z")
+
+
+def port_is_free(port: int) -> bool:
+    """Return whether a server can listen on this port of the loopback address."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return False
+    return True
+
+
+def free_ports(count: int) -> list[int]:
+    """Return ports that nothing listens on, all different, below those that outgoing connections are given."""
+    found: set[int] = set()
+    while len(found) < count:
+        port = _LOWEST_PORT + secrets.randbelow(_HIGHEST_PORT - _LOWEST_PORT)
+        if port_is_free(port):
+            found.add(port)
+    return list(found)
+
+
+def accepts_connections(port: int) -> bool:
+    """Return whether a server listens on this port of the loopback address."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((LOOPBACK, port)) == 0
