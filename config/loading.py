@@ -1,6 +1,7 @@
 """Reads a configuration folder into one frozen `Project`, or says which file, key and value is wrong."""
 
 import hashlib
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,6 +23,7 @@ from config.models import (
     TownsFile,
     WorkPackagesFile,
 )
+from config.settings import Settings
 from config.texts import Text
 
 SHIPPED_CONFIG = Path(__file__).parent
@@ -33,6 +35,16 @@ Model = TypeVar("Model", bound=BaseModel)
 
 class ConfigError(Exception):
     """A configuration file is missing or wrong; the text says where and what is allowed."""
+
+
+@cache
+def current_project() -> Project:
+    """Return the project of the configured folder, read once in a process.
+
+    Raises:
+        ConfigError: As `load_project`.
+    """
+    return load_project(Settings().config_folder)
 
 
 def load_project(folder: Path = SHIPPED_CONFIG) -> Project:

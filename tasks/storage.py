@@ -23,6 +23,8 @@ from botocore.exceptions import (
     ReadTimeoutError,
 )
 
+from config.settings import Settings
+
 if TYPE_CHECKING:
     from botocore.response import StreamingBody
     from mypy_boto3_s3.client import S3Client
@@ -293,6 +295,11 @@ def _client(access: S3Access | None, connect_seconds: int, read_seconds: int, at
 
 def _address_in_environment() -> str | None:
     return os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
+
+
+def configured_store() -> Store:
+    """Return the bucket that the settings name, at the endpoint of the AWS environment."""
+    return open_store(Settings().bucket or DEFAULT_BUCKET)
 
 
 def sha256(content: bytes) -> str:

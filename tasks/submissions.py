@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from tasks.findings import Finding, Verdict
+from tasks.findings import Finding, Severity, Verdict
+
+SAMPLE_MARK = "esimerkki"
+"""What the form version of an invented submission holds."""
 
 
 @dataclass(frozen=True)
@@ -105,13 +108,26 @@ class AcceptedData:
             nobody sent is empty but has its columns.
         standings: One a town and table.
         findings: Everything found in the submissions that were read.
+        towns: The towns that report, in the configuration's order.
+        files: All object versions that were read, by town.
     """
 
     quarter: str
     tables: Mapping[str, pd.DataFrame]
     standings: tuple[Standing, ...]
     findings: tuple[Finding, ...] = ()
-    towns: tuple[str, ...] = field(default=())
+    towns: tuple[str, ...] = ()
+    files: Mapping[str, tuple[FileOrigin, ...]] = field(default_factory=dict)
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether any submission that counts says in its form version that it is an example."""
+        versions = self.tables["submission"]["form_version"]
+        return bool(versions.str.contains(SAMPLE_MARK, case=False, na=False).any())
+
+    def finding_count(self, town: str, severity: Severity) -> int:
+        """Return how many findings of a severity a town's submission for the reported quarter has."""
+        return sum(f.town == town and f.severity is severity and f.quarter == self.quarter for f in self.findings)
 
     def standing(self, town: str, table: str) -> Standing:
         """Return the standing of a town's table."""

@@ -5,6 +5,8 @@ import datetime as dt
 from pydantic import BaseModel, ConfigDict
 
 from config.texts import Text
+from tasks.findings import Severity
+from tasks.submissions import AcceptedData, FileOrigin, Standing
 
 
 class _Record(BaseModel):
@@ -87,8 +89,46 @@ class Manifest(_Record):
     towns: tuple[TownInputs, ...] = ()
     snapshots: tuple[str, ...] = ()
     run_id: str = ""
+    started_at: dt.datetime | None = None
     configuration_digest: str = ""
     code_version: str = ""
+
+
+def town_inputs(accepted: AcceptedData) -> tuple[TownInputs, ...]:
+    """Return what each town sent and what of it counted."""
+    return tuple(
+        TownInputs(
+            town=town,
+            files=tuple(_input_file(origin) for origin in accepted.files.get(town, ())),
+            standings=tuple(_table_standing(one) for one in accepted.standings if one.town == town),
+            critical_count=accepted.finding_count(town, Severity.CRITICAL),
+            warning_count=accepted.finding_count(town, Severity.WARNING),
+        )
+        for town in accepted.towns
+    )
+
+
+def _input_file(origin: FileOrigin) -> InputFile:
+    return InputFile(
+        key=origin.key,
+        version_id=origin.version_id,
+        sha256=origin.sha256,
+        uploaded_at=origin.uploaded_at,
+        size=origin.size,
+    )
+
+
+def _table_standing(standing: Standing) -> TableStanding:
+    origin = standing.origin
+    return TableStanding(
+        table=standing.table,
+        verdict=str(standing.verdict),
+        data_quarter=standing.data_quarter,
+        sent_on=standing.sent_on,
+        row_count=standing.row_count,
+        file_key=origin.key if origin else None,
+        file_version_id=origin.version_id if origin else None,
+    )
 
 
 def manifest_key(quarter: str) -> str:

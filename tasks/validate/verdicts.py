@@ -77,7 +77,8 @@ def accept_tables(
         for name, frames in used.items()
     }
     all_findings = (*findings, *(finding for one in validated for finding in one.findings))
-    return AcceptedData(str(quarter), tables, tuple(standings), all_findings, tuple(towns))
+    files = {town: tuple(origin for one in by_town[town] for origin in one.submission.files) for town in towns}
+    return AcceptedData(str(quarter), tables, tuple(standings), all_findings, tuple(towns), files)
 
 
 def _stand(

@@ -1,0 +1,52 @@
+"""Digests of everything that makes a document, so that equal inputs can be told from changed ones."""
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from config.models import Project
+from tasks.submissions import AcceptedData
+
+_ROOT = Path(__file__).parent.parent
+_CODE_FOLDERS = ("tasks", "expectations", "templates")
+_CODE_SUFFIXES = (".py", ".j2", ".yaml", ".docx", ".ttf")
+
+
+@cache
+def code_digest() -> str:
+    """Return the SHA-256 over the code, expectations and templates that this program runs with."""
+    files = (path for folder in _CODE_FOLDERS for path in (_ROOT / folder).rglob("*"))
+    return _digest(
+        part
+        for path in sorted(files)
+        if path.suffix in _CODE_SUFFIXES
+        for part in (path.relative_to(_ROOT).as_posix().encode(), path.read_bytes())
+    )
+
+
+def inputs_digest(project: Project, accepted: AcceptedData, snapshot_hashes: Iterable[str], *identity: str) -> str:
+    """Return the digest that is stamped on a document.
+
+    Args:
+        project: The configuration.
+        accepted: The tables that count; their files enter by content, not by the time of upload.
+        snapshot_hashes: Content hashes of the reference datasets.
+        identity: What else tells the document apart: deliverable, town, quarter, language.
+    """
+    standings = (
+        f"{s.town} {s.table} {s.verdict} {s.data_quarter} {s.origin.name if s.origin else ''} "
+        f"{s.origin.sha256 if s.origin else ''}"
+        for s in accepted.standings
+    )
+    findings = (f"{f.town} {f.code} {f.source_ref} {f.cell} {f.value}" for f in accepted.findings)
+    parts = (*identity, project.digest, code_digest(), *sorted(snapshot_hashes), *sorted(standings), *sorted(findings))
+    return _digest(part.encode() for part in parts)
+
+
+def _digest(parts: Iterable[bytes]) -> str:
+    total = hashlib.sha256()
+    for part in parts:
+        total.update(len(part).to_bytes(8, "big"))
+        total.update(part)
+    return total.hexdigest()

@@ -1,0 +1,122 @@
+"""Writes documents to S3 and then the manifest; until the manifest is written, readers see the earlier set whole."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from config.texts import Text
+from tasks.publish.manifest import Manifest, PublishedDocument, manifest_key, merge_manifests
+from tasks.storage import ObjectChangedError, ObjectMissingError, Store, sha256
+
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+JSON_TYPE = "application/json"
+_MERGE_ATTEMPTS = 8
+
+
+@dataclass(frozen=True)
+class FinishedDocument:
+    """A document that is ready to be published, with what the manifest says of it."""
+
+    id: str
+    deliverable: str
+    work_package: str
+    town: str
+    language: str
+    title: Text
+    file_name: str
+    content: bytes
+    provenance: dict[str, Any]
+    gaps: tuple[Text, ...]
+    critical_count: int
+    warning_count: int
+    is_sample: bool
+    inputs_digest: str
+
+
+def read_manifest(store: Store, quarter: str) -> tuple[Manifest | None, str | None]:
+    """Return a quarter's manifest and its ETag, or None and None when nothing has been published."""
+    current = store.head(manifest_key(quarter))
+    if current is None:
+        return None, None
+    try:
+        content = store.get(current.key, current.version_id or None)
+    except ObjectMissingError:
+        return None, None
+    return Manifest.model_validate_json(content), current.etag
+
+
+def write_document(
+    store: Store,
+    quarter: str,
+    document: FinishedDocument,
+    published: Manifest | None,
+    *,
+    run_id: str,
+    built_at: dt.datetime,
+) -> PublishedDocument:
+    """Return the manifest's entry of a document after its bytes are in S3; equal bytes are not written again."""
+    key = f"deliverables/{quarter}/{document.work_package}/{document.file_name}"
+    provenance_key = f"deliverables/{quarter}/provenance/{document.id}.json"
+    digest = sha256(document.content)
+    before = next((d for d in published.documents if d.id == document.id), None) if published else None
+    if before is not None and before.sha256 == digest and before.key == key:
+        version_id = before.version_id
+    else:
+        version_id = store.put(key, document.content, WORD_TYPE)
+    store.put(provenance_key, json_bytes(document.provenance), JSON_TYPE)
+    return PublishedDocument(
+        id=document.id,
+        deliverable=document.deliverable,
+        work_package=document.work_package,
+        town=document.town,
+        language=document.language,
+        title=document.title,
+        key=key,
+        version_id=version_id,
+        sha256=digest,
+        size=len(document.content),
+        provenance_key=provenance_key,
+        state="gaps" if document.gaps else "complete",
+        gaps=document.gaps,
+        critical_count=document.critical_count,
+        warning_count=document.warning_count,
+        is_sample=document.is_sample,
+        inputs_digest=document.inputs_digest,
+        run_id=run_id,
+        built_at=built_at,
+    )
+
+
+def write_manifest(store: Store, run: Manifest) -> Manifest:
+    """Return the quarter's manifest after a run's documents were merged into it, by a conditional write.
+
+    Raises:
+        ObjectChangedError: Other runs kept changing the manifest.
+    """
+    attempts_left = _MERGE_ATTEMPTS
+    while True:
+        published, etag = read_manifest(store, run.quarter)
+        merged = merge_manifests(published, run)
+        try:
+            store.put_if_unchanged(
+                manifest_key(run.quarter), json_bytes(merged.model_dump(mode="json")), etag, JSON_TYPE
+            )
+        except ObjectChangedError:
+            attempts_left -= 1
+            if not attempts_left:
+                raise
+        else:
+            return merged
+
+
+def write_run_records(store: Store, run_id: str, records: Sequence[tuple[str, bytes, str]]) -> None:
+    """Write what a run made on its way, below `runs/<run id>/`: (name, content, content type)."""
+    for name, content, content_type in records:
+        store.put(f"runs/{run_id}/{name}", content, content_type)
+
+
+def json_bytes(value: Any) -> bytes:
+    """Return a value as JSON with sorted keys, so that equal values have equal bytes."""
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True).encode()
