@@ -1,0 +1,72 @@
+"""The table of a work package's documents: what each is, in which state, and its download."""
+
+from collections.abc import Sequence
+
+from config.quarters import Quarter
+from tasks.publish.manifest import PublishedDocument
+from web.layout import Frame
+from web.markup import Markup, element, fragment, hidden
+from web.tables import row, table
+from web.words import Words
+
+_COLUMNS = ("document", "language", "state", "findings", "built", "size", "download")
+
+
+def documents_table(frame: Frame, quarter: Quarter, caption: str, documents: Sequence[PublishedDocument]) -> Markup:
+    """Return the table of some documents of a quarter."""
+    labels = [frame.words.text(f"column_{column}") for column in _COLUMNS]
+    rows = [_document_row(frame, quarter, labels, document) for document in documents]
+    return table("documents", element("caption", hidden(caption)), labels, rows)
+
+
+def findings_words(words: Words, critical_count: int, warning_count: int) -> Markup:
+    """Return counts of findings in words; those that are zero are not mentioned."""
+    counts = (("errors", critical_count), ("warnings", warning_count))
+    said = [element("div", words.counted(name, count)) for name, count in counts if count]
+    return fragment(*said) if said else element("div", words.text("no_findings"), class_="none")
+
+
+def _document_row(frame: Frame, quarter: Quarter, labels: Sequence[str], document: PublishedDocument) -> Markup:
+    words = frame.words
+    town, title = words.town(document.town), words.say(document.title)
+    heading = fragment(
+        element("span", town, hidden(": "), class_="town"),
+        element("span", title, class_="title"),
+        element("span", words.text("sample_mark"), class_="sample-mark") if document.is_sample else None,
+    )
+    local = words.local(document.built_at)
+    cells = (
+        words.language_name(document.language),
+        _state(words, document, f"{title}, {town}"),
+        findings_words(words, document.critical_count, document.warning_count),
+        element("time", words.moment(document.built_at), datetime=local.isoformat(timespec="minutes")),
+        words.size(document.size),
+        _download_link(frame, quarter, document, f"{title}, {town}"),
+    )
+    return row(labels, heading, cells)
+
+
+def _state(words: Words, document: PublishedDocument, name: str) -> Markup:
+    if document.state == "complete":
+        return element("span", words.text("state_complete"), class_="state-complete")
+    state = element("span", words.text("state_gaps"), class_="state-gaps")
+    if not document.gaps:
+        return state
+    summary = element("summary", words.counted("gaps", len(document.gaps)), hidden(f": {name}"))
+    gaps = element("ul", [element("li", words.say(gap)) for gap in document.gaps])
+    return fragment(state, element("details", summary, gaps))
+
+
+def _download_link(frame: Frame, quarter: Quarter, document: PublishedDocument, name: str) -> Markup:
+    words = frame.words
+    rest = f": {name}, {quarter.label}"
+    if document.language != words.language:
+        rest += f", {words.language_name(document.language)}"
+    return element(
+        "a",
+        words.text("download_document"),
+        hidden(rest),
+        href=frame.address(f"/d/{quarter}/{document.id}"),
+        hreflang=document.language,
+        class_="download",
+    )

@@ -1,0 +1,68 @@
+"""Answers that hold files: one document, or all documents of a quarter."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from fastapi import Request, Response
+from fastapi.responses import StreamingResponse
+
+from tasks.publish.manifest import PublishedDocument
+from tasks.storage import Store
+from web.archive import archive_etag, archive_pieces, archive_size
+
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ZIP_TYPE = "application/zip"
+
+
+def document_answer(request: Request, store: Store, document: PublishedDocument) -> Response:
+    """Return the version of a document that the manifest stands for, as a download.
+
+    Raises:
+        StorageError: S3 cannot be read, or the version is gone; raised before anything is sent.
+    """
+    headers = _headers(document.sha256, document.key.rsplit("/", 1)[-1])
+    if _is_known(request, document.sha256):
+        return Response(status_code=304, headers=headers)
+    headers["Content-Length"] = str(document.size)
+    if request.method == "HEAD":
+        return Response(media_type=WORD_TYPE, headers=headers)
+    return StreamingResponse(store.stream(document.key, document.version_id), media_type=WORD_TYPE, headers=headers)
+
+
+def archive_answer(
+    request: Request, store: Store, file_name: str, documents: Sequence[PublishedDocument], timezone: str
+) -> Response:
+    """Return documents as one zip, their times in a time zone.
+
+    Raises:
+        StorageError: S3 cannot be read, or the first document is gone; raised before anything is sent.
+    """
+    etag = archive_etag(documents)
+    headers = _headers(etag, file_name)
+    if _is_known(request, etag):
+        return Response(status_code=304, headers=headers)
+    size = archive_size(documents)
+    if size is not None:
+        headers["Content-Length"] = str(size)
+    if request.method == "HEAD":
+        return Response(media_type=ZIP_TYPE, headers=headers)
+    pieces = archive_pieces(documents, lambda d: store.get(d.key, d.version_id), ZoneInfo(timezone))
+    return StreamingResponse(_begun(pieces), media_type=ZIP_TYPE, headers=headers)
+
+
+def _begun(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Return the same pieces with the first one made, so that a silent S3 is noticed while an error can be answered."""
+    return itertools.chain([next(pieces)], pieces)
+
+
+def _headers(etag: str, file_name: str) -> dict[str, str]:
+    plain = file_name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "_").replace("\\", "_")
+    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file_name, safe='')}"
+    return {"ETag": f'"{etag}"', "Cache-Control": "no-cache", "Content-Disposition": disposition}
+
+
+def _is_known(request: Request, etag: str) -> bool:
+    asked = [tag.strip().removeprefix("W/") for tag in request.headers.get("If-None-Match", "").split(",")]
+    return "*" in asked or f'"{etag}"' in asked
