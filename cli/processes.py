@@ -52,7 +52,9 @@ def start_child(name: str, command: Sequence[str], environment: Mapping[str, str
 
 
 def stop_child(child: Child, kill_after_seconds: float = KILL_AFTER_SECONDS) -> None:
-    """Ask a process to end, kill it when it does not, and kill what it left behind in its group."""
+    """Ask a process to end, kill it when it does not, and kill what it started and left behind."""
+    # Taken before: once the parent is gone, nothing tells whose child a process was.
+    descendants = _descendants(child.process.pid)
     if child.is_running():
         child.process.terminate()
         try:
@@ -60,8 +62,40 @@ def stop_child(child: Child, kill_after_seconds: float = KILL_AFTER_SECONDS) -> 
         except subprocess.TimeoutExpired:
             child.process.kill()
             child.process.wait()
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(child.process.pid, signal.SIGKILL)
+    for pid in descendants:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def _descendants(pid: int) -> list[int]:
+    """Return the processes that a process started, and those that these started; a flow run has its own group."""
+    children: dict[int, list[int]] = {}
+    for child, parent in _parents():
+        children.setdefault(parent, []).append(child)
+    found: list[int] = []
+    waiting = [pid]
+    while waiting:
+        below = children.get(waiting.pop(), [])
+        found += below
+        waiting += below
+    return found
+
+
+def _parents() -> list[tuple[int, int]]:
+    """Return each process id with its parent's; containers often lack `ps`, and macOS lacks /proc."""
+    if Path("/proc/self/stat").exists():
+        pairs = []
+        for path in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):
+                pairs.append((int(path.parent.name), int(_stat_fields(path)[1])))
+        return pairs
+    listing = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=False).stdout
+    return [(int(child), int(parent)) for child, parent in map(str.split, listing.splitlines())]
+
+
+def _stat_fields(path: Path) -> list[str]:
+    """Return the fields of a /proc stat file behind the program's name: state, parent and so on."""
+    return path.read_text("utf-8", "replace").rpartition(")")[2].split()
 
 
 def stop_children(children: Iterable[Child], kill_after_seconds: float = KILL_AFTER_SECONDS) -> None:
@@ -91,10 +125,9 @@ def is_alive(pid: int) -> bool:
     except PermissionError:
         return True
     try:
-        status = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace")
-    except OSError:  # no /proc on macOS
+        return _stat_fields(Path(f"/proc/{pid}/stat"))[0] != "Z"
+    except (OSError, IndexError):  # no /proc on macOS
         return True
-    return not status.rpartition(")")[2].strip().startswith("Z")
 
 
 def port_is_free(port: int) -> bool:
