@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from config.texts import Text
+from tasks.assemble.documents import BuiltDocument
+from tasks.assemble.inputs import DocumentInputs
+from tasks.assemble.registry import Deliverable
+from tasks.findings import NETWORK, Severity
 from tasks.publish.manifest import Manifest, PublishedDocument, manifest_key, merge_manifests
 from tasks.storage import ObjectChangedError, ObjectMissingError, Store, sha256
 
@@ -33,6 +37,28 @@ class FinishedDocument:
     warning_count: int
     is_sample: bool
     inputs_digest: str
+
+
+def finish_document(deliverable: Deliverable, inputs: DocumentInputs, built: BuiltDocument) -> FinishedDocument:
+    """Return a built document with what the manifest says of it."""
+    accepted = inputs.accepted
+    towns = accepted.towns if inputs.town == NETWORK else (inputs.town,)
+    return FinishedDocument(
+        id=built.id,
+        deliverable=deliverable.id,
+        work_package=deliverable.work_package,
+        town=inputs.town,
+        language=inputs.language,
+        title=built.title,
+        file_name=built.file_name,
+        content=built.content,
+        provenance=built.provenance,
+        gaps=built.gaps,
+        critical_count=sum(accepted.finding_count(town, Severity.CRITICAL) for town in towns),
+        warning_count=sum(accepted.finding_count(town, Severity.WARNING) for town in towns),
+        is_sample=inputs.is_sample,
+        inputs_digest=inputs.inputs_digest,
+    )
 
 
 def read_manifest(store: Store, quarter: str) -> tuple[Manifest | None, str | None]:

@@ -1,10 +1,13 @@
 """The manifest of a quarter: the one list that every reader of the deliverables goes through."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from pydantic import BaseModel, ConfigDict
 
+from config.models import Project
 from config.texts import Text
+from tasks.digests import code_digest
 from tasks.findings import Severity
 from tasks.submissions import AcceptedData, FileOrigin, Standing
 
@@ -92,6 +95,29 @@ class Manifest(_Record):
     started_at: dt.datetime | None = None
     configuration_digest: str = ""
     code_version: str = ""
+
+
+def run_manifest(
+    project: Project,
+    accepted: AcceptedData,
+    snapshot_names: Iterable[str],
+    documents: Iterable[PublishedDocument],
+    *,
+    run_id: str,
+    started_at: dt.datetime,
+) -> Manifest:
+    """Return the manifest of one run, before it is merged into the quarter's."""
+    return Manifest(
+        quarter=accepted.quarter,
+        project=project.identity.id,
+        documents=tuple(documents),
+        towns=town_inputs(accepted),
+        snapshots=tuple(sorted(snapshot_names)),
+        run_id=run_id,
+        started_at=started_at,
+        configuration_digest=project.digest,
+        code_version=code_digest(),
+    )
 
 
 def town_inputs(accepted: AcceptedData) -> tuple[TownInputs, ...]:

@@ -1,0 +1,37 @@
+"""Every quarter: read what the towns sent, and make every deliverable that the calendar says is due."""
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+from pydantic import Field
+
+from flows.parameters import DeliverableChoice, QuarterChoice, Town
+from flows.run import TASK_RUNNER, run_name, scope_of_run
+from flows.stages import collect_and_validate, finish, measure_assemble_publish, outside_schedule
+
+
+@flow(
+    name="quarterly",
+    flow_run_name=run_name,
+    task_runner=TASK_RUNNER,
+    persist_result=False,
+    validate_parameters=True,
+)
+def quarterly(
+    quarter: QuarterChoice = Field(default=QuarterChoice.edellinen, title="Neljännes"),
+    towns: list[Town] = Field(default=[], title="Kunnat"),
+    deliverables: list[DeliverableChoice] = Field(default=[], title="Asiakirjat"),
+    force: bool = Field(default=False, title="Tee myös muut kuin määräajassa olevat"),
+) -> "State[None]":
+    """Lukee kuntien aineiston, laskee mittarit ja julkaisee neljänneksen asiakirjat.
+
+    Args:
+        quarter: Raportoitava neljännes. "edellinen" on viimeisin täysi neljännes ennen ajon ajastettua alkua.
+        towns: Kunnat, joiden asiakirjat tehdään. Tyhjä tarkoittaa kaikkia kuntia ja koko verkostoa.
+        deliverables: Tehtävät asiakirjat. Tyhjä tarkoittaa kaikkia.
+        force: Tee asiakirjat, vaikka ne eivät kalenterin mukaan valmistu tällä neljänneksellä.
+    """
+    scope = scope_of_run(quarter, towns, deliverables, force=force)
+    if scope is None:
+        return outside_schedule()
+    accepted = collect_and_validate(scope)
+    return finish(scope, accepted, measure_assemble_publish(scope, accepted))

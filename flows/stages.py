@@ -1,0 +1,113 @@
+"""How a run's steps are wired, stage by stage; the flows call these in order."""
+
+from dataclasses import dataclass
+from typing import TypeVar, cast
+
+from prefect import get_run_logger
+from prefect.client.schemas.objects import State
+from prefect.futures import wait
+from prefect.states import Completed, Failed
+from prefect.utilities.annotations import quote, unmapped
+
+from config.loading import current_project
+from flows.run import RunScope
+from tasks.assemble.steps import assemble_document
+from tasks.assemble.work_list import document_inputs, documents_to_make
+from tasks.clean.steps import read_town_submission
+from tasks.collect.steps import fetch_town_files, list_inbox
+from tasks.measure.steps import fetch_snapshot, measure_towns
+from tasks.publish.documents import FinishedDocument, finish_document
+from tasks.publish.manifest import PublishedDocument, run_manifest
+from tasks.publish.report import final_words, run_texts
+from tasks.publish.steps import keep_run_records, publish_document, publish_manifest, show_results, show_submissions
+from tasks.submissions import AcceptedData
+from tasks.validate.reading_order import submissions_to_read
+from tasks.validate.steps import accept_towns, begin_importing_expectations, validate_towns
+from tasks.validate.verdicts import ValidatedSubmission
+
+Value = TypeVar("Value")
+
+
+def whole(value: Value) -> Value:
+    """Return a value marked so that Prefect hands it on as it is, without searching its thousands of parts."""
+    return cast(Value, quote(value))
+
+
+@dataclass(frozen=True)
+class PublishedRun:
+    """What a run published, and which documents a defect of ours kept back."""
+
+    documents: tuple[PublishedDocument, ...]
+    defective: tuple[str, ...]
+
+
+def collect_and_validate(scope: RunScope) -> AcceptedData:
+    """Return the tables that count, after every town's submissions were read as far back as needed."""
+    logger = get_run_logger()
+    project = current_project()
+    begin_importing_expectations()
+    inbox = list_inbox(str(scope.quarter))
+    quarters_of_town = {town: tuple(quarters) for town, quarters in inbox.objects.items()}
+    validated: list[ValidatedSubmission] = []
+    while pairs := submissions_to_read(project, quarters_of_town, validated):
+        towns, quarters = zip(*pairs, strict=True)
+        objects = [whole(inbox.objects[town][quarter]) for town, quarter in pairs]
+        files = fetch_town_files.map(towns, quarters, objects)
+        submissions = read_town_submission.map(towns, quarters, [whole(future.result()) for future in files])
+        read = [future.result() for future in submissions]
+        validated += validate_towns(str(scope.quarter), whole(read), whole(tuple(validated)))
+        logger.info("Read and validated %d submissions", len(read))
+    return accept_towns(str(scope.quarter), whole(validated), whole(inbox.findings))
+
+
+def measure_assemble_publish(scope: RunScope, accepted: AcceptedData) -> PublishedRun:
+    """Return what was published: every document of the run's scope that could be made, and then the manifest."""
+    logger = get_run_logger()
+    project = current_project()
+    snapshot = fetch_snapshot(str(scope.quarter))
+    values = measure_towns(str(scope.quarter), whole(accepted), whole(snapshot))
+    logger.info("Measured %d indicator values", len(values))
+    wanted = documents_to_make(project, scope.deliverables, scope.towns)
+    inputs = document_inputs(project, scope.quarter, wanted, accepted, snapshot, values)
+    futures = assemble_document.map([whole(deliverable) for deliverable, _ in wanted], [whole(one) for one in inputs])
+    wait(futures)
+    finished: list[FinishedDocument] = []
+    defective: list[str] = []
+    for (deliverable, town), one, future in zip(wanted, inputs, futures, strict=True):
+        if future.state.is_completed():
+            finished.append(finish_document(deliverable, one, future.result()))
+        else:
+            defective.append(f"{deliverable.id} {town}")
+            logger.error("%s of %s has a defect: %s", deliverable.id, town, future.state.message)
+    logger.info("Assembled %d of %d documents", len(finished), len(wanted))
+    published = publish_document.map(
+        unmapped(str(scope.quarter)),
+        [whole(one) for one in finished],
+        unmapped(scope.run_id),
+        unmapped(scope.started_at),
+    )
+    documents = tuple(future.result() for future in published)
+    keep_run_records(str(scope.quarter), scope.run_id, whole(accepted), whole(values))
+    names = [dataset.name for dataset in snapshot.datasets.values()]
+    publish_manifest(
+        run_manifest(project, accepted, names, documents, run_id=scope.run_id, started_at=scope.started_at)
+    )
+    logger.info("Published %d documents and the manifest", len(documents))
+    return PublishedRun(documents, tuple(defective))
+
+
+def finish(scope: RunScope, accepted: AcceptedData, published: PublishedRun | None) -> "State[None]":
+    """Return the final state of a run, after its results were shown; Prefect's own inference would hide what failed."""
+    documents = published.documents if published else ()
+    defective = published.defective if published else ()
+    state, words = final_words(current_project(), accepted, documents, defective, is_build=published is not None)
+    show_submissions(whole(accepted))
+    show_results(whole(accepted), whole(documents), state, words)
+    if state == "failed":
+        return Failed(message=words)
+    return Completed(name="Partial", message=words) if state == "partial" else Completed(message=words)
+
+
+def outside_schedule() -> "State[None]":
+    """Return the final state of a run for which the calendar has no quarter: there was nothing to do."""
+    return Completed(name="OutsideSchedule", message=run_texts()["outside_schedule"])

@@ -1,0 +1,33 @@
+"""Measure as Prefect sees it."""
+
+import pandas as pd
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from config.loading import current_project
+from config.quarters import Quarter
+from tasks.collect.steps import RETRY_DELAYS_SECONDS, is_storage_error
+from tasks.measure.quarter import measure_quarter
+from tasks.measure.reference import REFERENCE_PREFIX, ReferenceSnapshot, read_snapshot
+from tasks.storage import configured_store
+from tasks.submissions import AcceptedData
+
+
+@task(
+    task_run_name="fetch-reference-{quarter}",
+    retries=3,
+    retry_delay_seconds=RETRY_DELAYS_SECONDS,
+    retry_condition_fn=is_storage_error,
+    cache_policy=NO_CACHE,
+)
+def fetch_snapshot(quarter: str) -> ReferenceSnapshot:
+    """Return the official statistics that the quarter's comparisons use."""
+    store = configured_store()
+    files = {stored.key: store.get(stored.key, stored.version_id) for stored in store.list_objects(REFERENCE_PREFIX)}
+    return read_snapshot(files, current_project().calendar, Quarter.parse(quarter))
+
+
+@task(task_run_name="measure-{quarter}", cache_policy=NO_CACHE)
+def measure_towns(quarter: str, accepted: AcceptedData, snapshot: ReferenceSnapshot) -> pd.DataFrame:
+    """Return the indicator values of all towns and the network."""
+    return measure_quarter(current_project(), Quarter.parse(quarter), accepted, snapshot)

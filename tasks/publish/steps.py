@@ -1,0 +1,104 @@
+"""Publish as Prefect sees it: bytes to S3, the manifest last, and artifacts with stable keys."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+
+import pandas as pd
+from prefect import task
+from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
+from prefect.cache_policies import NO_CACHE
+
+from config.loading import current_project
+from config.settings import Settings
+from tasks.collect.steps import RETRY_DELAYS_SECONDS, is_storage_error
+from tasks.publish.documents import (
+    JSON_TYPE,
+    FinishedDocument,
+    json_bytes,
+    read_manifest,
+    write_document,
+    write_manifest,
+    write_run_records,
+)
+from tasks.publish.manifest import Manifest, PublishedDocument
+from tasks.publish.report import findings_rows, run_texts, submissions_rows, summary_markdown
+from tasks.storage import configured_store
+from tasks.submissions import AcceptedData
+
+_CSV_TYPE = "text/csv; charset=utf-8"
+
+
+@task(
+    task_run_name="publish-{document.id}",
+    retries=3,
+    retry_delay_seconds=RETRY_DELAYS_SECONDS,
+    retry_condition_fn=is_storage_error,
+    cache_policy=NO_CACHE,
+)
+def publish_document(quarter: str, document: FinishedDocument, run_id: str, built_at: dt.datetime) -> PublishedDocument:
+    """Return the manifest's entry of a document whose bytes are in S3."""
+    store = configured_store()
+    published, _ = read_manifest(store, quarter)
+    return write_document(store, quarter, document, published, run_id=run_id, built_at=built_at)
+
+
+@task(
+    task_run_name="publish-manifest-{manifest.quarter}",
+    retries=3,
+    retry_delay_seconds=RETRY_DELAYS_SECONDS,
+    retry_condition_fn=is_storage_error,
+    cache_policy=NO_CACHE,
+)
+def publish_manifest(manifest: Manifest) -> Manifest:
+    """Return the quarter's manifest after this run's documents were merged into it."""
+    return write_manifest(configured_store(), manifest)
+
+
+@task(
+    task_run_name="keep-records-{quarter}",
+    retries=3,
+    retry_delay_seconds=RETRY_DELAYS_SECONDS,
+    retry_condition_fn=is_storage_error,
+    cache_policy=NO_CACHE,
+)
+def keep_run_records(quarter: str, run_id: str, accepted: AcceptedData, values: pd.DataFrame | None) -> None:
+    """Keep what the run made on its way, so that a number can be followed back to it."""
+    tables = dict(accepted.tables) | ({"indicator_values": values} if values is not None else {})
+    names = {name: name if name == "indicator_values" else f"clean_{name}" for name in tables}
+    records = [(f"{names[name]}.csv", frame.to_csv(index=False).encode(), _CSV_TYPE) for name, frame in tables.items()]
+    findings = [json.loads(json.dumps(vars(f), default=lambda o: o.model_dump())) for f in accepted.findings]
+    records.append(("findings.json", json_bytes(findings), JSON_TYPE))
+    write_run_records(configured_store(), run_id, records)
+
+
+@task(task_run_name="tell-what-came-{accepted.quarter}", cache_policy=NO_CACHE)
+def show_submissions(accepted: AcceptedData) -> None:
+    """Show in Prefect what each town sent and what was found in it."""
+    texts = run_texts()
+    project = current_project()
+    create_table_artifact(
+        key="10-submissions", table=submissions_rows(project, accepted), description=texts["submissions_description"]
+    )
+    create_table_artifact(
+        key="20-findings", table=findings_rows(project, accepted), description=texts["findings_description"]
+    )
+
+
+@task(task_run_name="tell-what-was-made-{accepted.quarter}", cache_policy=NO_CACHE)
+def show_results(accepted: AcceptedData, documents: Sequence[PublishedDocument], state: str, details: str) -> None:
+    """Show in Prefect the run's summary and a link to each document that it made."""
+    texts = run_texts()
+    address = Settings().public_address.rstrip("/")
+    create_markdown_artifact(
+        key="00-summary",
+        markdown=summary_markdown(accepted, documents, state, details, f"{address}/fi"),
+        description=texts["summary_description"],
+    )
+    for document in documents:
+        create_link_artifact(
+            key=f"document-{document.id.replace('_', '-')}",
+            link=f"{address}/d/{accepted.quarter}/{document.id}",
+            link_text=texts["link_text"].format(title=document.title.fi),
+            description=texts["document_description"].format(title=document.title.fi),
+        )
