@@ -1,0 +1,106 @@
+"""The `kivijalka` command. Each subcommand imports what it needs when it runs, so that `--help` answers at once."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from cli.errors import told_in_words
+
+_QUARTER_HELP = "The quarter to report, such as 2022Q3."
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def main() -> None:
+    """Collect the towns' workbooks, check them, compute indicators and assemble the Word deliverables."""
+
+
+@main.command()
+@click.option("--quarter", default="2022Q3", show_default=True, help=_QUARTER_HELP)
+@click.option("--out", default="out", show_default=True, type=click.Path(path_type=Path), help="Folder for the files.")
+@click.option("--seed", default=1, show_default=True, help="Which town plays which part in the sample.")
+@told_in_words
+def demo(quarter: str, out: Path, seed: int) -> None:
+    """Run one quarter on invented sample data and put the Word files into a folder."""
+    from cli.demo import run_demo
+
+    sys.exit(run_demo(quarter, out, seed))
+
+
+@main.command()
+@told_in_words
+def up() -> None:
+    """Start S3, Prefect, a worker and the download page, until Ctrl-C."""
+    from cli.up import up as start_all
+    from config.settings import Settings
+
+    sys.exit(start_all(Settings()))
+
+
+@main.command()
+@click.option("--quarter", help=f"{_QUARTER_HELP} Default: the last full quarter.")
+@click.option("--town", "towns", multiple=True, help="Only this town (repeatable). Default: all and the network.")
+@click.option("--deliverable", "deliverables", multiple=True, help="Only this deliverable (repeatable).")
+@click.option("--force", is_flag=True, help="Also make what is not due in the quarter.")
+@told_in_words
+def run(quarter: str | None, towns: tuple[str, ...], deliverables: tuple[str, ...], force: bool) -> None:
+    """Run the quarterly flow here and now."""
+    from cli.run import run_quarter
+
+    sys.exit(run_quarter(quarter, towns, deliverables, force=force))
+
+
+@main.command()
+@click.option("--inputs", required=True, type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder laid out like the bucket.")  # fmt: skip  # noqa: E501
+@click.option("--quarter", required=True, help=_QUARTER_HELP)
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="CSV file for the values.")
+@told_in_words
+def measure(inputs: Path, quarter: str, out: Path) -> None:
+    """Compute the indicator values of a folder of inputs, without any server."""
+    from cli.local import measure_folder
+
+    sys.exit(measure_folder(inputs, quarter, out))
+
+
+@main.command()
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write.")
+@click.option("--quarter", default="2022Q3", show_default=True, help=_QUARTER_HELP)
+@click.option("--towns", type=click.IntRange(1, 10_000), help="So many invented towns instead of the project's own.")
+@click.option("--seed", default=1, show_default=True, help="Equal seeds give equal bytes.")
+@told_in_words
+def sample(out: Path, quarter: str, towns: int | None, seed: int) -> None:
+    """Write invented sample workbooks and reference statistics."""
+    from cli.local import write_sample_folder
+
+    sys.exit(write_sample_folder(out, quarter, towns, seed))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@told_in_words
+def load(folder: Path) -> None:
+    """Put a folder of inputs/ and reference/ into the bucket."""
+    from cli.bucket import load_folder
+
+    sys.exit(load_folder(folder))
+
+
+@main.command()
+@click.option("--quarter", help=f"{_QUARTER_HELP} Default: every quarter with inputs or deliverables.")
+@told_in_words
+def status(quarter: str | None) -> None:
+    """Show what the towns have sent and what has been published."""
+    from cli.bucket import show_status
+
+    sys.exit(show_status(quarter))
+
+
+@main.command()
+@click.option("--quarter", required=True, help=_QUARTER_HELP)
+@click.option("--out", default="out", show_default=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the files.")  # fmt: skip  # noqa: E501
+@told_in_words
+def fetch(quarter: str, out: Path) -> None:
+    """Download a quarter's published documents into a folder."""
+    from cli.bucket import fetch_quarter
+
+    sys.exit(fetch_quarter(quarter, out))

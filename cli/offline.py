@@ -1,0 +1,72 @@
+"""The pure stages over a folder instead of S3: no server, no Prefect."""
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from config.models import Project
+from config.quarters import Quarter
+from tasks.clean.submissions import read_submission
+from tasks.collect.inbox import INPUTS_PREFIX, sort_inbox
+from tasks.measure.reference import REFERENCE_PREFIX, ReferenceSnapshot, read_snapshot
+from tasks.storage import StoredObject, sha256
+from tasks.submissions import AcceptedData, FileOrigin, SubmittedFile
+from tasks.validate.reading_order import submissions_to_read
+from tasks.validate.submissions import validate_submissions
+from tasks.validate.verdicts import ValidatedSubmission, accept_tables
+
+
+def accept_folder(project: Project, quarter: Quarter, folder: Path) -> AcceptedData:
+    """Return the tables that count for a quarter, read from a folder that is laid out like the bucket.
+
+    Args:
+        project: The configuration.
+        quarter: The quarter that is reported.
+        folder: Holds `inputs/<quarter>/<town>/<file>`.
+    """
+    inbox = sort_inbox(project, quarter, _objects(folder, INPUTS_PREFIX))
+    quarters_of_town = {town: tuple(quarters) for town, quarters in inbox.objects.items()}
+    validated: list[ValidatedSubmission] = []
+    while pairs := submissions_to_read(project, quarters_of_town, validated):
+        read = [
+            read_submission(project, town, sent_for, _files(folder, inbox.objects[town][sent_for]))
+            for town, sent_for in pairs
+        ]
+        validated += validate_submissions(project, quarter, read, validated)
+    return accept_tables(project, quarter, tuple(project.towns), validated, inbox.findings)
+
+
+def snapshot_of_folder(project: Project, quarter: Quarter, folder: Path) -> ReferenceSnapshot:
+    """Return the reference snapshot of a folder that holds `reference/<dataset>@<date>/`."""
+    files = {stored.key: (folder / stored.key).read_bytes() for stored in _objects(folder, REFERENCE_PREFIX)}
+    return read_snapshot(files, project.calendar, quarter)
+
+
+def write_values(values: pd.DataFrame, target: Path) -> None:
+    """Write indicator values as CSV, as the run keeps them in S3."""
+    values.to_csv(target, index=False)
+
+
+def _objects(folder: Path, prefix: str) -> list[StoredObject]:
+    return [
+        StoredObject(
+            path.relative_to(folder).as_posix(),
+            "",
+            "",
+            path.stat().st_size,
+            dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC),
+        )
+        for path in sorted((folder / prefix).rglob("*"))
+        if path.is_file()
+    ]
+
+
+def _files(folder: Path, objects: Sequence[StoredObject]) -> list[SubmittedFile]:
+    files = []
+    for stored in objects:
+        content = (folder / stored.key).read_bytes()
+        origin = FileOrigin(stored.key, stored.version_id, sha256(content), stored.modified_at, stored.size)
+        files.append(SubmittedFile(origin, content))
+    return files
