@@ -3,13 +3,13 @@
 import logging
 import re
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
 from config.quarters import Quarter
 from tasks.publish.manifest import Manifest, PublishedDocument, manifest_key
-from tasks.storage import ObjectMissingError, Store
+from tasks.storage import Store, StoredObject
 
 _QUARTER = re.compile(r"\d{4}Q[1-4]", re.ASCII)
 _PARALLEL_READS = 8
@@ -23,10 +23,17 @@ class ManifestUnreadableError(Exception):
 
 @dataclass(frozen=True)
 class PublishedQuarter:
-    """A quarter that has a manifest; `manifest` is None when it cannot be read."""
+    """A quarter that has a manifest.
+
+    Attributes:
+        quarter: The quarter.
+        etag: The ETag of the manifest; equal ETags mean equal content, so that pages can be kept by it.
+        manifest: The manifest; None when it cannot be read.
+    """
 
     quarter: Quarter
-    manifest: Manifest | None
+    etag: str
+    manifest: Manifest | None = field(compare=False)
 
 
 class Catalogue:
@@ -62,20 +69,7 @@ class Catalogue:
         if _QUARTER.fullmatch(name) is None:
             return None
         current = self._store.head(manifest_key(name))
-        if current is None:
-            return None
-        known = self._parsed.get(name)
-        if known is not None and known[0] == current.etag:
-            return known[1]
-        try:
-            content = self._store.get(current.key, current.version_id or None)
-            manifest = Manifest.model_validate_json(content)
-        except ObjectMissingError:
-            return None
-        except ValidationError as error:
-            raise ManifestUnreadableError(f"{current.key} (version {current.version_id}): {error}") from error
-        self._parsed[name] = (current.etag, manifest)
-        return manifest
+        return self._parse(current) if current is not None else None
 
     def document(self, quarter: str, document_id: str) -> PublishedDocument | None:
         """Return the version of a document that its quarter's manifest stands for, or None when there is none.
@@ -89,9 +83,24 @@ class Catalogue:
         return next((document for document in documents if document.id == document_id), None)
 
     def _published(self, name: str) -> PublishedQuarter | None:
+        current = self._store.head(manifest_key(name))
+        if current is None:
+            return None
         try:
-            manifest = self.manifest(name)
+            manifest = self._parse(current)
         except ManifestUnreadableError as error:
             _log.error("A manifest cannot be read: %s", error)
-            return PublishedQuarter(Quarter.parse(name), None)
-        return PublishedQuarter(Quarter.parse(name), manifest) if manifest is not None else None
+            manifest = None
+        return PublishedQuarter(Quarter.parse(name), current.etag, manifest)
+
+    def _parse(self, current: StoredObject) -> Manifest:
+        known = self._parsed.get(current.key)
+        if known is not None and known[0] == current.etag:
+            return known[1]
+        content = self._store.get(current.key, current.version_id or None)
+        try:
+            manifest = Manifest.model_validate_json(content)
+        except ValidationError as error:
+            raise ManifestUnreadableError(f"{current.key} (version {current.version_id}): {error}") from error
+        self._parsed[current.key] = (current.etag, manifest)
+        return manifest

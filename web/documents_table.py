@@ -34,14 +34,17 @@ def _document_row(frame: Frame, quarter: Quarter, labels: Sequence[str], documen
         element("span", title, class_="title"),
         element("span", words.text("sample_mark"), class_="sample-mark") if document.is_sample else None,
     )
+    name = f"{title}, {town}, {quarter.label}"
+    if document.language != words.language:
+        name += f", {words.language_name(document.language)}"
     local = words.local(document.built_at)
     cells = (
         words.language_name(document.language),
-        _state(words, document, f"{title}, {town}"),
+        _state(words, document, name),
         findings_words(words, document.critical_count, document.warning_count),
         element("time", words.moment(document.built_at), datetime=local.isoformat(timespec="minutes")),
         words.size(document.size),
-        _download_link(frame, quarter, document, f"{title}, {town}"),
+        _download_link(frame, quarter, document, name),
     )
     return row(labels, heading, cells)
 
@@ -59,13 +62,10 @@ def _state(words: Words, document: PublishedDocument, name: str) -> Markup:
 
 def _download_link(frame: Frame, quarter: Quarter, document: PublishedDocument, name: str) -> Markup:
     words = frame.words
-    rest = f": {name}, {quarter.label}"
-    if document.language != words.language:
-        rest += f", {words.language_name(document.language)}"
     return element(
         "a",
         words.text("download_document"),
-        hidden(rest),
+        hidden(f": {name}"),
         href=frame.address(f"/d/{quarter}/{document.id}"),
         hreflang=document.language,
         class_="download",

@@ -28,7 +28,9 @@ def document_answer(request: Request, store: Store, document: PublishedDocument)
     headers["Content-Length"] = str(document.size)
     if request.method == "HEAD":
         return Response(media_type=WORD_TYPE, headers=headers)
-    return StreamingResponse(store.stream(document.key, document.version_id), media_type=WORD_TYPE, headers=headers)
+    return StreamingResponse(
+        store.stream(document.key, document.version_id or None), media_type=WORD_TYPE, headers=headers
+    )
 
 
 def archive_answer(
@@ -48,7 +50,7 @@ def archive_answer(
         headers["Content-Length"] = str(size)
     if request.method == "HEAD":
         return Response(media_type=ZIP_TYPE, headers=headers)
-    pieces = archive_pieces(documents, lambda d: store.get(d.key, d.version_id), ZoneInfo(timezone))
+    pieces = archive_pieces(documents, lambda d: store.get(d.key, d.version_id or None), ZoneInfo(timezone))
     return StreamingResponse(_begun(pieces), media_type=ZIP_TYPE, headers=headers)
 
 

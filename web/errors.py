@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse
@@ -95,8 +94,9 @@ def add_error_pages(app: FastAPI, frames: Frames) -> None:
 
 
 def _path_on_same_host(request: Request) -> str:
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    return came_from.path if came_from.netloc == request.headers.get("Host") else ""
+    address = request.headers.get("Referer", "").partition("//")[2]
+    host, _, path = address.partition("?")[0].partition("/")
+    return f"/{path}" if host == request.headers.get("Host") else ""
 
 
 def _accepted_language(header: str) -> Language:

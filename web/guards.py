@@ -1,5 +1,6 @@
 """What protects the page and its readers, whatever is asked: headers on every answer, and a check of the host."""
 
+import re
 from urllib.parse import urlsplit
 
 from fastapi import Request
@@ -28,8 +29,8 @@ class SecurityHeaders:
         await self._app(scope, receive, send_with_headers)
 
 
-class KnownHosts:
-    """Answers only requests for the page's own hosts.
+class OwnAddress:
+    """Lets the app answer at its public address and at loopback, and nowhere else.
 
     A foreign site could otherwise give its own name the loopback address and read the page through a reader's browser.
     """
@@ -43,7 +44,10 @@ class KnownHosts:
         """Pass a request on, or refuse it in words."""
         answer = self._app
         if scope["type"] == "http":
+            # A proxy may pass its own path on or take it away: routing reads the path without it.
+            scope["root_path"] = self._frames.root_path
             request = Request(scope)
-            if urlsplit(f"//{request.headers.get('Host', '')}").hostname not in self._hosts:
+            name = re.sub(r":\d+$", "", request.headers.get("Host", "")).lower()
+            if name not in self._hosts:
                 answer = self._frames.error_answer(request, 421, HOST)
         await answer(scope, receive, send)

@@ -25,14 +25,15 @@ def inputs_section(words: Words, quarter: Quarter, towns: Sequence[TownInputs]) 
 
 def _town_row(words: Words, quarter: Quarter, labels: Sequence[str], town: TownInputs) -> Markup:
     name = words.town(town.town)
+    place = f"{name}, {quarter.label}"
     accepted = [s for s in town.standings if s.verdict in (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS)]
     rejected = [s for s in town.standings if s.verdict == Verdict.REJECTED]
     missing = [s for s in town.standings if s.verdict == Verdict.MISSING]
     cells = (
         _files(words, town.files),
         _table_count(words, accepted),
-        _table_names(words, quarter, rejected, f"{words.text('column_rejected')}, {name}"),
-        _table_names(words, quarter, missing, f"{words.text('column_missing')}, {name}"),
+        _table_names(words, quarter, rejected, f"{words.text('column_rejected')}, {place}"),
+        _table_names(words, quarter, missing, f"{words.text('column_missing')}, {place}"),
         findings_words(words, town.critical_count, town.warning_count),
     )
     return row(labels, name, cells)

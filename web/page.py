@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from config.models import Project
 from tasks.storage import Store
 from web.errors import Frames, add_error_pages
-from web.guards import KnownHosts, SecurityHeaders
+from web.guards import OwnAddress, SecurityHeaders
 from web.routes import reading_routes
 from web.words import load_texts
 
@@ -24,10 +24,10 @@ def create_app(store: Store, project: Project, public_address: str = "") -> Fast
     root_path = urlsplit(public_address).path.rstrip("/")
     frames = Frames(load_texts(), project, root_path)
     # The built-in documentation pages would load scripts from another host.
-    app = FastAPI(title="Kivijalka", root_path=root_path, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="Kivijalka", docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(reading_routes(store, project, frames))
     add_error_pages(app, frames)
     if public_address:
-        app.add_middleware(KnownHosts, public_address=public_address, frames=frames)
+        app.add_middleware(OwnAddress, public_address=public_address, frames=frames)
     app.add_middleware(SecurityHeaders)
     return app

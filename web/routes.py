@@ -1,14 +1,15 @@
 """The addresses of the page and what each answers. All of them only read."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 
 from config.models import Project
-from config.texts import LANGUAGES
+from config.texts import LANGUAGES, Language
 from tasks.storage import Store
-from web.catalogue import Catalogue
+from web.catalogue import Catalogue, PublishedQuarter
 from web.downloads import archive_answer, document_answer
 from web.errors import ADDRESS, DOCUMENT, Frames
 from web.listing import list_page
@@ -16,12 +17,17 @@ from web.selection import Selection
 
 _FOLDER = Path(__file__).parent
 _READ = ["GET", "HEAD"]
+_PAGES_KEPT = 32
 
 
 def reading_routes(store: Store, project: Project, frames: Frames) -> APIRouter:
     """Return the routes of the list, the downloads and what they need."""
     routes = APIRouter()
     catalogue = Catalogue(store)
+
+    @lru_cache(maxsize=_PAGES_KEPT)
+    def rendered_list(language: Language, selection: Selection, published: tuple[PublishedQuarter, ...]) -> str:
+        return list_page(frames.frame(language, selection.query), published, selection)
 
     @routes.api_route("/", methods=_READ)
     def first_page() -> Response:
@@ -54,7 +60,7 @@ def reading_routes(store: Store, project: Project, frames: Frames) -> APIRouter:
         if language not in LANGUAGES:
             raise HTTPException(404, ADDRESS)
         selection = Selection.from_query(request.query_params)
-        content = list_page(frames.frame(language, selection.query), catalogue.quarters(), selection)
+        content = rendered_list(language, selection, tuple(catalogue.quarters()))
         return HTMLResponse(content, headers={"Cache-Control": "no-cache"})
 
     return routes

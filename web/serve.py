@@ -7,7 +7,7 @@ import uvicorn
 
 from config.loading import ConfigError, load_project
 from config.settings import Settings
-from tasks.storage import DEFAULT_BUCKET, open_store
+from tasks.storage import DEFAULT_BUCKET, StorageError, open_store
 from web.page import create_app
 
 LOOPBACK = "127.0.0.1"
@@ -18,9 +18,10 @@ def main() -> None:
     settings = Settings()
     try:
         project = load_project(settings.config_folder)
-    except ConfigError as error:
+        store = open_store(settings.bucket or DEFAULT_BUCKET)
+    except (ConfigError, StorageError) as error:
         sys.exit(str(error))
-    app = create_app(open_store(settings.bucket or DEFAULT_BUCKET), project, settings.public_address)
+    app = create_app(store, project, settings.public_address)
     listening = _listening_socket(settings.page_port)
     server = uvicorn.Server(
         uvicorn.Config(app, access_log=False, server_header=False, log_level="warning", timeout_graceful_shutdown=5)
