@@ -76,8 +76,13 @@ def untold_finding_count(scope: Scope) -> int:
 
 
 def findings_of(scope: Scope) -> list[Finding]:
-    """Return the findings about the document's own data."""
-    return [finding for finding in scope.inputs.accepted.findings if finding.town == scope.inputs.town]
+    """Return the findings about the document's own data: of the reported quarter, and of older data that counts."""
+    reported = str(scope.inputs.quarter)
+
+    def concerns(finding: Finding) -> bool:
+        return finding.quarter in ("", reported, scope.standing(finding.table).data_quarter)
+
+    return [f for f in scope.inputs.accepted.findings if f.town == scope.inputs.town and concerns(f)]
 
 
 def _told_findings(scope: Scope) -> list[Finding]:
@@ -109,7 +114,7 @@ def used_files(scope: Scope, towns: Iterable[str]) -> list[tuple[str, FileOrigin
     wanted = set(towns)
     found = {
         (standing.data_quarter, standing.origin.key): standing.origin
-        for standing in scope.inputs.accepted.standings
+        for standing in scope.standings.values()
         if standing.origin is not None and standing.data_quarter and standing.town in wanted
     }
     return [(quarter, origin) for (quarter, _), origin in sorted(found.items())]
@@ -155,9 +160,10 @@ def indicators(scope: Scope, shown: Iterable[str]) -> Exhibit | None:
 
 def _basis(scope: Scope, indicator: str) -> str:
     found = [row for (town, name, _), row in scope.book.rows.items() if town == scope.inputs.town and name == indicator]
-    datasets = sorted({row.reference_snapshot for row in found if row.reference_snapshot})
-    sheets = sorted({part.split("!")[1] for row in found for part in row.source.split("; ") if part.count("!") >= 2})
-    return ", ".join([*sheets, *datasets])
+    datasets = {row.reference_snapshot for row in found if row.reference_snapshot}
+    places = [part.split("!") for row in found for part in row.source.split("; ") if part.count("!") >= 2]
+    sheets = {place[1] for place in places if place[0] not in datasets}
+    return ", ".join([*sorted(sheets), *sorted(datasets)])
 
 
 def research_by_type(scope: Scope) -> Exhibit | None:

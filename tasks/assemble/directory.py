@@ -8,10 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from tasks.assemble.scope import Scope, cell_day, cell_text, is_missing
-
-HIGHER_EDUCATION_TYPES = ("university", "applied_university", "university_centre", "research_institute")
-"""Actor types that count as higher education and research; upper secondary schools do not."""
-_HOME_COUNTRY = "FI"
+from tasks.measure.actor_network import HEI_TYPES, HOME_COUNTRY, active_on
 
 
 @dataclass(frozen=True)
@@ -37,19 +34,19 @@ class Actor:
     role: str = ""
     rdi_activity: str = ""
     internationality: str = ""
-    country: str = _HOME_COUNTRY
+    country: str = HOME_COUNTRY
     locality: str = ""
     source_ref: str = ""
 
     @property
     def is_higher_education(self) -> bool:
         """Whether it is a university, a university centre or a research institute."""
-        return self.actor_type in HIGHER_EDUCATION_TYPES
+        return self.actor_type in HEI_TYPES
 
     @property
     def is_abroad(self) -> bool:
         """Whether it is in another country."""
-        return self.country != _HOME_COUNTRY
+        return self.country != HOME_COUNTRY
 
 
 @dataclass(frozen=True)
@@ -122,13 +119,6 @@ def read_directory(scope: Scope, town: str = "") -> Directory:
         externals = externals[externals["external_id"].isin(wanted)]
     known = {a.id: a for a in (*_town_actors(scope, active_on(actors, day)), *_external_actors(scope, externals))}
     return Directory(known, _links(links, set(known)))
-
-
-def active_on(frame: pd.DataFrame, day: dt.date) -> pd.DataFrame:
-    """Return the rows of a register that have begun and not ended on a day; a blank date is an open end."""
-    when = pd.Timestamp(day)
-    begun = frame["active_from"].isna() | (frame["active_from"] <= when)
-    return frame[begun & (frame["active_to"].isna() | (frame["active_to"] >= when))]
 
 
 def _town_actors(scope: Scope, frame: pd.DataFrame) -> list[Actor]:

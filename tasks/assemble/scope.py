@@ -1,8 +1,9 @@
 """What one document is about: its unit, the tables and numbers that it may use, and how it names its sources."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 
@@ -28,11 +29,13 @@ class Scope:
         inputs: Everything that the document may use.
         wording: Its short texts.
         book: Its numbers.
+        standings: Which data counts, by town and table; of a town's document only its own.
     """
 
     inputs: DocumentInputs
     wording: Wording
     book: ValueBook
+    standings: Mapping[tuple[str, str], Standing]
 
     @property
     def town(self) -> Town:
@@ -57,6 +60,10 @@ class Scope:
         """Return the name of a town."""
         return self.inputs.project.towns[slug].name.in_language(self.inputs.language)
 
+    def town_form(self, town: Town, form: Literal["genitive", "inside", "from_", "to"]) -> str:
+        """Return an inflected form of a town's name; only Finnish inflects it."""
+        return str(getattr(town.forms, form)) if self.inputs.language == "fi" else self.town_name(town.slug)
+
     def rows(self, table: str, town: str = "") -> pd.DataFrame:
         """Return the rows of a table that count, of the document's own town or of the one named."""
         frame = self.inputs.accepted.tables[table]
@@ -65,10 +72,7 @@ class Scope:
     def standing(self, table: str, town: str = "") -> Standing:
         """Return which data of a town's table counts."""
         wanted = (town or self.inputs.town, table)
-        for standing in self.inputs.accepted.standings:
-            if (standing.town, standing.table) == wanted:
-                return standing
-        return Standing(*wanted, Verdict.MISSING)
+        return self.standings.get(wanted) or Standing(*wanted, Verdict.MISSING)
 
     def state(self, table: str, town: str = "") -> str:
         """Return whether the rows of a table are of the reported quarter, of an earlier one, or not there."""
@@ -134,13 +138,15 @@ class Scope:
 
 def open_scope(inputs: DocumentInputs, template_folder: str) -> Scope:
     """Return the scope of a document whose texts are in a template folder."""
-    values = inputs.values
+    values, standings = inputs.values, inputs.accepted.standings
     if inputs.town != NETWORK:
-        values = values[values["town"].isin([inputs.town, NETWORK])]
+        values = values[values["town"] == inputs.town]
+        standings = tuple(standing for standing in standings if standing.town == inputs.town)
     return Scope(
         inputs=inputs,
         wording=read_wording(template_folder, inputs.language),
         book=read_value_book(values, inputs.project, inputs.language, inputs.town),
+        standings={(standing.town, standing.table): standing for standing in standings},
     )
 
 

@@ -3,7 +3,7 @@
 from tasks.assemble.blocks import Series
 from tasks.assemble.directory import latest_year
 from tasks.assemble.exhibits import Exhibit, build_chart
-from tasks.assemble.scope import NONE, Scope
+from tasks.assemble.scope import Scope
 from tasks.assemble.town_tables import known_years, named_sectors
 from tasks.assemble.value_texts import value_id
 
@@ -137,7 +137,7 @@ def actor_types(scope: Scope) -> Exhibit | None:
     )
 
 
-def maturity(scope: Scope) -> Exhibit | None:
+def maturity_radar(scope: Scope) -> Exhibit | None:
     """Return the radar of the six dimensions in the latest year."""
     dimensions = tuple(scope.inputs.project.code_lists["maturity_dimension"])
     year = latest_year(scope.rows("maturity_scores"))
@@ -146,10 +146,10 @@ def maturity(scope: Scope) -> Exhibit | None:
         return None
     return build_chart(
         scope,
-        "maturity",
+        "maturity_radar",
         "radar",
         tuple(scope.label("maturity_dimension", dimension) for dimension in dimensions),
-        (Series(scope.wording("charts.maturity.series", year=year), scores),),
+        (Series(scope.wording("charts.maturity_radar.series", year=year), scores),),
         scope.town_source("maturity_scores"),
         value_ids=[value_id("maturity_score", dimension) for dimension in dimensions],
         words={
@@ -157,7 +157,7 @@ def maturity(scope: Scope) -> Exhibit | None:
             "inside": scope.town.forms.inside,
             "points": ", ".join(
                 scope.wording(
-                    "charts.maturity.point",
+                    "charts.maturity_radar.point",
                     name=scope.label("maturity_dimension", dimension),
                     value=scope.book.text("maturity_score", dimension),
                 )
@@ -219,7 +219,6 @@ def shares(scope: Scope) -> Exhibit | None:
         )
         for area, indicator in areas
     )
-    frame = scope.inputs.snapshot.datasets["jobs_by_sector"].frame
     return build_chart(
         scope,
         "shares",
@@ -229,7 +228,7 @@ def shares(scope: Scope) -> Exhibit | None:
         scope.snapshot_source("jobs_by_sector"),
         value_ids=[value_id(indicator, sector) for _, indicator in areas for sector in drawn],
         words={
-            "year": int(frame["year"].max()),
+            "year": compared_year(scope, drawn[0]),
             "points": "; ".join(
                 scope.wording(
                     "charts.shares.point",
@@ -246,11 +245,13 @@ def shares(scope: Scope) -> Exhibit | None:
     )
 
 
+def compared_year(scope: Scope, sector: str) -> str:
+    """Return the year of the shares in the snapshot, which their variant states as `year=2020`."""
+    row = scope.book.find("snapshot_employee_share_pct", sector)
+    stated = dict(part.partition("=")[::2] for part in row.variant.split(";")) if row is not None else {}
+    return stated.get("year", "")
+
+
 def region_name(scope: Scope) -> str:
     """Return the name of the town's region."""
     return scope.inputs.project.regions[scope.town.region_code].in_language(scope.inputs.language)
-
-
-def has_links(scope: Scope) -> bool:
-    """Return whether there is anything to draw a network from."""
-    return scope.state("actors") != NONE and scope.state("links") != NONE

@@ -2,7 +2,7 @@
 
 from config.loading import TOTAL_SECTOR
 from tasks.assemble.directory import Directory, first_and_last_day, latest_year
-from tasks.assemble.scope import NONE, Scope, cell_day, cell_text, is_missing
+from tasks.assemble.scope import Scope, cell_day, cell_text, is_missing
 from tasks.assemble.summary_points import (
     growth_areas,
     helix_names,
@@ -12,7 +12,7 @@ from tasks.assemble.summary_points import (
     strengths,
     targets,
 )
-from tasks.assemble.town_charts import region_name
+from tasks.assemble.town_charts import SHARE_INDICATORS, region_name
 from tasks.assemble.town_registers import (
     ACTOR_LIST_LIMIT,
     OUTSIDE_LINK_LIMIT,
@@ -251,6 +251,12 @@ def proposal_facts(scope: Scope) -> Facts:
     }
 
 
-def peer_count(scope: Scope) -> int:
-    """Return how many comparable ecosystems abroad the town described."""
-    return 0 if scope.state("peer_ecosystems") == NONE else len(scope.rows("peer_ecosystems"))
+def comparison_facts(scope: Scope) -> Facts:
+    """Return the areas that the town's structure is set beside, as they are called inside a sentence."""
+    compared = {
+        area
+        for area, indicator in SHARE_INDICATORS
+        if area != "town" and any(scope.book.number(indicator, sector) is not None for sector in named_sectors(scope))
+    }
+    names = scope.wording.words("compared_areas")
+    return {"areas": [name for area, name in names.items() if area in compared]}

@@ -1,0 +1,75 @@
+"""From a deliverable and its inputs to the bytes of a Word document."""
+
+from dataclasses import dataclass
+
+from config.texts import Text
+from tasks.assemble.blocks import DocumentModel
+from tasks.assemble.inputs import DocumentInputs
+from tasks.assemble.narrative import render_blocks
+from tasks.assemble.provenance import trace_document
+from tasks.assemble.registry import Deliverable
+from tasks.assemble.word import write_document
+from tasks.assemble.wording import TEMPLATES
+
+
+@dataclass(frozen=True)
+class BuiltDocument:
+    """A document that was assembled.
+
+    Attributes:
+        id: Stable name, `<deliverable>_<town>_<language>`.
+        file_name: Name of its file.
+        title: Its title in all languages.
+        content: The Word file.
+        provenance: Leads every printed number back to its cells; plain data for JSON.
+        gaps: What is missing in it.
+    """
+
+    id: str
+    file_name: str
+    title: Text
+    content: bytes
+    provenance: dict[str, object]
+    gaps: tuple[Text, ...]
+
+
+def build_document(deliverable: Deliverable, inputs: DocumentInputs) -> BuiltDocument:
+    """Return a deliverable as a Word document; equal inputs give equal bytes.
+
+    Raises:
+        NarrativeError: A template names something that does not exist: a defect.
+    """
+    model, provenance, title, gaps = assemble_model(deliverable, inputs)
+    stem = f"{deliverable.id}_{inputs.town}_{inputs.quarter}_{inputs.language}"
+    return BuiltDocument(
+        id=f"{deliverable.id}_{inputs.town}_{inputs.language}",
+        file_name=f"{deliverable.work_package.lower()}_{stem}.docx",
+        title=title,
+        content=write_document(model),
+        provenance=provenance,
+        gaps=gaps,
+    )
+
+
+def assemble_model(
+    deliverable: Deliverable, inputs: DocumentInputs
+) -> tuple[DocumentModel, dict[str, object], Text, tuple[Text, ...]]:
+    """Return a document before it is Word, with its provenance, title and gaps."""
+    draft = deliverable.build(inputs)
+    blocks = render_blocks(
+        TEMPLATES / deliverable.template_folder / inputs.language,
+        draft.data,
+        draft.parts,
+        inputs.language,
+        deliverable=deliverable.id,
+        town=inputs.town,
+    )
+    properties = (
+        ("deliverable", deliverable.id),
+        ("town", inputs.town),
+        ("quarter", str(inputs.quarter)),
+        ("inputs_digest", inputs.inputs_digest),
+        ("configuration_digest", inputs.project.digest),
+    )
+    model = DocumentModel(cover=draft.cover, blocks=blocks, properties=properties, dated=inputs.quarter.last_day)
+    return model, trace_document(draft, blocks), draft.title, draft.gaps

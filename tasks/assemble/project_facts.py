@@ -1,0 +1,21 @@
+"""What the templates of every deliverable may say of the project and of the quarter."""
+
+from tasks.assemble.scope import Scope
+
+
+def project_facts(scope: Scope) -> dict[str, object]:
+    """Return the project's names and numbers, the reported quarter and the chapter names."""
+    project, language = scope.inputs.project, scope.inputs.language
+    return {
+        "project": {
+            "title": project.identity.title.in_language(language),
+            "network": project.identity.network_name.in_language(language),
+            "programme": project.identity.programme.in_language(language),
+            "town_count": len(project.towns),
+            "region_count": len({town.region_code for town in project.towns.values()}),
+        },
+        "claims": project.identity.context_claims.model_dump(),
+        "disclosure": project.identity.disclosure.model_dump(),
+        "quarter": {"label": scope.inputs.quarter.label, "last_day": scope.inputs.quarter.last_day},
+        "chapters": {code: scope.label("chapter", code) for code in project.code_lists["chapter"]},
+    }

@@ -1,0 +1,192 @@
+"""The situation picture of one town: which tables, charts and texts it consists of."""
+
+from config.texts import Text
+from tasks.assemble import town_charts, town_registers, town_tables
+from tasks.assemble.blocks import Cover
+from tasks.assemble.chapter_texts import chapter_texts
+from tasks.assemble.data_quality import (
+    files,
+    finding_counts,
+    findings,
+    indicators,
+    quality_facts,
+    research_by_type,
+    snapshots,
+    standings,
+    table_states,
+)
+from tasks.assemble.directory import Directory, read_directory
+from tasks.assemble.draft import Draft, collect_exhibits, shown_indicators
+from tasks.assemble.exhibits import Exhibit
+from tasks.assemble.inputs import DocumentInputs
+from tasks.assemble.project_facts import project_facts
+from tasks.assemble.scope import CURRENT, EARLIER, NONE, Scope, open_scope, quarter_label
+from tasks.assemble.town_facts import (
+    Facts,
+    actor_facts,
+    comparison_facts,
+    competence_facts,
+    environment_facts,
+    link_facts,
+    method_facts,
+    place_facts,
+    proposal_facts,
+    summary_facts,
+)
+from tasks.assemble.town_network import town_network
+from tasks.assemble.wording import filled, read_texts
+
+TEMPLATE_FOLDER = "situation_picture"
+EXHIBIT_IDS: tuple[str, ...] = (
+    "key_numbers", "research", "population", "jobs", "sectors", "location_quotients", "concentration", "turnover",
+    "helix", "actor_types", "anchors", "network", "network_measures", "hubs", "outside_links", "hei_presence", "gaps",
+    "maturity_radar", "maturity", "phase_path", "phase_by_year", "shares", "peers", "proposals", "actor_list",
+    "research_by_type", "indicators", "peer_sources", "standings", "finding_counts", "findings", "files", "snapshots",
+)  # fmt: skip
+"""Every table, chart and figure that a situation picture can have, in the order of the document."""
+
+
+def build_situation_picture(inputs: DocumentInputs) -> Draft:
+    """Return the draft of a town's situation picture."""
+    scope = open_scope(inputs, TEMPLATE_FOLDER)
+    directory = read_directory(scope, inputs.town)
+    exhibits = _exhibits(scope, directory)
+    return Draft(
+        title=filled(read_texts("texts.yaml")["situation_picture_title"], town=_town_names(scope)),
+        cover=_cover(scope),
+        scope=scope,
+        exhibits=exhibits,
+        value_texts=scope.book.printed(),
+        data=_data(scope, directory, exhibits),
+        gaps=_gaps(scope),
+    )
+
+
+def _exhibits(scope: Scope, directory: Directory) -> dict[str, Exhibit]:
+    exhibits = collect_exhibits(
+        (
+            town_tables.key_numbers(scope),
+            town_tables.research(scope),
+            town_charts.population(scope),
+            town_charts.jobs(scope),
+            town_tables.sectors(scope),
+            town_charts.location_quotients(scope),
+            town_tables.concentration(scope),
+            town_tables.turnover(scope),
+            town_tables.helix(scope, directory),
+            town_charts.actor_types(scope),
+            town_registers.anchors(scope, directory),
+            town_network(scope, directory),
+            town_tables.network_measures(scope),
+            town_registers.hubs(scope, directory),
+            town_registers.outside_links(scope, directory),
+            town_registers.hei_presence(scope),
+            town_registers.gaps(scope),
+            town_charts.maturity_radar(scope),
+            town_registers.maturity(scope),
+            town_charts.phase_path(scope),
+            town_tables.phase_by_year(scope),
+            town_charts.shares(scope),
+            town_registers.peers(scope),
+            town_registers.peer_sources(scope),
+            town_registers.proposals(scope),
+            town_registers.actor_list(scope, directory),
+            research_by_type(scope),
+            standings(scope),
+            finding_counts(scope),
+            findings(scope),
+            files(scope),
+            snapshots(scope),
+        )
+    )
+    in_text = ("population", "job_count", "actor_count", "development_phase", "proposal_count", "gap_count")
+    measured = [name for name in in_text if any(i == name and t == scope.inputs.town for t, i, _ in scope.book.rows)]
+    return exhibits | collect_exhibits([indicators(scope, shown_indicators(exhibits.values(), measured))])
+
+
+def _data(scope: Scope, directory: Directory, exhibits: dict[str, Exhibit]) -> Facts:
+    states = table_states(scope)
+    gone = {state: [entry["id"] for entry in entries] for state, entries in states.items()}
+    state, day, quarter = _data_state(scope)
+    return {
+        "place": place_facts(scope),
+        **project_facts(scope),
+        "data_state": state,
+        "data_date": day,
+        "data_quarter": quarter,
+        "all_tables": list(scope.inputs.project.tables),
+        "gone": gone,
+        "tables": {str(entry["id"]): entry for entries in states.values() for entry in entries},
+        "texts": chapter_texts(scope, TEMPLATE_FOLDER, [scope.inputs.town]),
+        "exhibits": {exhibit_id: exhibit_id in exhibits for exhibit_id in EXHIBIT_IDS},
+        "summary": summary_facts(scope),
+        "method": method_facts(scope),
+        "environment": environment_facts(scope),
+        "actors": actor_facts(scope, directory),
+        "links": link_facts(scope, directory),
+        "competence": competence_facts(scope),
+        "comparison": comparison_facts(scope),
+        "proposals": proposal_facts(scope),
+        "quality": quality_facts(scope),
+    }
+
+
+def _data_state(scope: Scope) -> tuple[str, object, str]:
+    """Return whether the town's data is of the reported quarter, earlier or not there, its newest date and quarter."""
+    found = [scope.standing(table) for table in scope.inputs.project.tables if scope.state(table) != NONE]
+    if not found:
+        return NONE, None, ""
+    newest = max(found, key=lambda standing: (standing.data_quarter, str(standing.sent_on or "")))
+    state = CURRENT if newest.data_quarter == str(scope.inputs.quarter) else EARLIER
+    return state, newest.sent_on, quarter_label(newest.data_quarter)
+
+
+def _cover(scope: Scope) -> Cover:
+    inputs, wording = scope.inputs, scope.wording
+    identity = inputs.project.identity
+    _, day, _ = _data_state(scope)
+    town = scope.town.name.in_language(inputs.language)
+    package = inputs.project.work_packages["TP1"].name.in_language(inputs.language)
+    return Cover(
+        title=wording("title"),
+        subtitle=town,
+        lines=(
+            wording("cover.quarter", quarter=inputs.quarter.label),
+            identity.title.in_language(inputs.language),
+            identity.network_name.in_language(inputs.language),
+            wording("cover.work_package", number=1, name=package),
+            wording("cover.data_none")
+            if day is None
+            else wording("cover.data_date", date=scope.date(scope.standing("submission").sent_on)),
+        ),
+        header=wording("header", town=town, quarter=inputs.quarter.label),
+        notice=wording("cover.sample") if inputs.is_sample else "",
+        subject=wording("subject"),
+        author=identity.network_name.in_language(inputs.language),
+        language=inputs.language,
+    )
+
+
+def _town_names(scope: Scope) -> dict[str, str]:
+    return dict(scope.town.name.model_dump())
+
+
+def _gaps(scope: Scope) -> tuple[Text, ...]:
+    """Return what is missing in the document, for the manifest and the download page."""
+    texts = read_texts("texts.yaml")
+    state, _, quarter = _data_state(scope)
+    if state == NONE:
+        return (filled(texts["gap_no_data"], town=_town_names(scope)),)
+    found = [filled(texts["gap_earlier_submission"], quarter=quarter)] if state == EARLIER else []
+    for kind, entries in table_states(scope).items():
+        if kind == "earlier" and state == EARLIER:
+            continue
+        found += [
+            filled(
+                texts[f"gap_{kind}_table"],
+                table=dict(scope.inputs.project.tables[str(entry["id"])].name.model_dump()),
+                quarter=str(entry["quarter"]),
+            )
+            for entry in entries
+        ]
+    return tuple(found)
