@@ -11,6 +11,10 @@ VALUE_COLUMNS: tuple[str, ...] = (
 )  # fmt: skip
 
 
+COLUMN_TYPES: dict[str, str] = {"value": "float64", "lower": "float64", "upper": "float64", "n": "Int64"}
+"""The types of the columns that are not text."""
+
+
 class Status(StrEnum):
     """Whether a value can be used; every status but `ok` is printed in words, never as a number."""
 
@@ -62,4 +66,5 @@ def values_table(values: list[IndicatorValue]) -> pd.DataFrame:
     """Return values as one table, sorted by town, indicator and dimension."""
     frame = pd.DataFrame([vars(value) for value in values], columns=list(VALUE_COLUMNS))
     frame["status"] = frame["status"].map(str)
+    frame = frame.astype({column: COLUMN_TYPES.get(column, "str") for column in VALUE_COLUMNS})
     return frame.sort_values(["town", "indicator", "dimension"], kind="stable", ignore_index=True)

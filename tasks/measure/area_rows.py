@@ -1,0 +1,128 @@
+"""Rows of `indicator_values` that need no table of the town: population and official statistics."""
+
+from collections.abc import Iterator, Sequence
+
+from tasks.findings import join_source_refs
+from tasks.measure.area_jobs import AreaJobs
+from tasks.measure.concentration import herfindahl_index
+from tasks.measure.figure_rows import NO_SNAPSHOT
+from tasks.measure.inputs import MeasureInputs
+from tasks.measure.measurement import Row, missing
+from tasks.measure.ratios import reported_figure, share_pct
+from tasks.measure.reference import COMPARISON_GROUP, COUNTRY
+from tasks.measure.specialisation import krugman_index
+
+NOT_IN_SNAPSHOT = missing("not_in_snapshot")
+
+
+def population_rows(inputs: MeasureInputs, town: str) -> Iterator[Row]:
+    """Return a town's population by year, from the configuration."""
+    for year, count in sorted(inputs.project.towns[town].population.items()):
+        yield Row(reported_figure(float(count)), str(year), variant="towns.yaml")
+
+
+def network_population_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
+    """Return the towns' population together, for the years in which all of them have one."""
+    populations = [inputs.project.towns[town].population for town in towns]
+    common = set.intersection(*(set(population) for population in populations)) if populations else set()
+    for year in sorted(common):
+        count = float(sum(population[year] for population in populations))
+        yield Row(reported_figure(count), str(year), n=len(towns), variant="towns.yaml")
+
+
+def job_count_rows(inputs: MeasureInputs, town: str) -> Iterator[Row]:
+    """Return the jobs in a town by year."""
+    table, areas = inputs.jobs_by_sector, inputs.municipality_areas(town)
+    years = [] if table is None else table.years(*areas)
+    if table is None or not years:
+        yield Row(NO_SNAPSHOT if table is None else NOT_IN_SNAPSHOT)
+        return
+    for year in years:
+        jobs = table.jobs(year, *areas)
+        if jobs is not None:
+            yield Row(
+                reported_figure(float(jobs.total)),
+                str(year),
+                reference_snapshot=jobs.dataset,
+                source=join_source_refs(jobs.source_refs),
+            )
+
+
+def town_share_rows(inputs: MeasureInputs, town: str) -> Iterator[Row]:
+    """Return each sector's share of a town's jobs."""
+    return _share_rows(inputs, town, inputs.municipality_areas(town))
+
+
+def region_share_rows(inputs: MeasureInputs, town: str) -> Iterator[Row]:
+    """Return each sector's share of the jobs of a town's region."""
+    return _share_rows(inputs, town, (inputs.region_of(town),))
+
+
+def group_share_rows(inputs: MeasureInputs, town: str) -> Iterator[Row]:
+    """Return each sector's share of the jobs of the comparison group."""
+    return _share_rows(inputs, town, (COMPARISON_GROUP,))
+
+
+def country_share_rows(inputs: MeasureInputs, town: str) -> Iterator[Row]:
+    """Return each sector's share of the country's jobs."""
+    return _share_rows(inputs, town, (COUNTRY,))
+
+
+def _share_rows(inputs: MeasureInputs, town: str, areas: Sequence[str]) -> Iterator[Row]:
+    """Return shares of the latest year that the town's own area has, so that the areas stand beside each other."""
+    table = inputs.jobs_by_sector
+    years = [] if table is None else table.years(*areas, *inputs.municipality_areas(town)) or table.years(*areas)
+    jobs = table.jobs(years[-1], *areas) if table is not None and years else None
+    for sector in inputs.project.sectors:
+        if jobs is None:
+            yield Row(NO_SNAPSHOT if table is None else NOT_IN_SNAPSHOT, sector)
+            continue
+        yield Row(
+            share_pct(float(jobs.count(sector)), float(jobs.total)),
+            sector,
+            n=jobs.total,
+            variant=f"year={jobs.year}",
+            reference_snapshot=jobs.dataset,
+            source=join_source_refs(jobs.source_refs),
+        )
+
+
+def krugman_industry_rows(inputs: MeasureInputs, town: str) -> Iterator[Row]:
+    """Return the difference of a town's industries from the whole country's."""
+    own, country = _industries(inputs, town)
+    if own is None or country is None:
+        yield Row(NO_SNAPSHOT if inputs.jobs_by_industry is None else NOT_IN_SNAPSHOT, "industry")
+        return
+    industries = sorted({*own.counts, *country.counts})
+    yield Row(
+        krugman_index([own.count(i) for i in industries], [country.count(i) for i in industries]),
+        "industry",
+        n=own.total,
+        variant=f"year={own.year};reference={COUNTRY};reference_year={country.year}",
+        reference_snapshot=own.dataset,
+        source=join_source_refs(own.source_refs),
+    )
+
+
+def herfindahl_industry_rows(inputs: MeasureInputs, town: str) -> Iterator[Row]:
+    """Return how concentrated a town's jobs are in few industries."""
+    own, country = _industries(inputs, town)
+    if own is None or country is None:
+        yield Row(NO_SNAPSHOT if inputs.jobs_by_industry is None else NOT_IN_SNAPSHOT, "industry")
+        return
+    yield Row(
+        herfindahl_index([own.count(i) for i in sorted({*own.counts, *country.counts})]),
+        "industry",
+        n=own.total,
+        variant=f"year={own.year}",
+        reference_snapshot=own.dataset,
+        source=join_source_refs(own.source_refs),
+    )
+
+
+def _industries(inputs: MeasureInputs, town: str) -> tuple[AreaJobs | None, AreaJobs | None]:
+    table, areas = inputs.jobs_by_industry, inputs.municipality_areas(town)
+    years = [] if table is None else table.years(COUNTRY, *areas)
+    if table is None or not years:
+        return None, None
+    return table.jobs(years[-1], *areas), table.jobs(years[-1], COUNTRY)

@@ -1,0 +1,41 @@
+"""Plain counts and sums of what towns recorded."""
+
+from collections.abc import Sequence
+
+from tasks.measure.measurement import Measurement, missing, undefined
+
+
+def recorded_count(count: int) -> Measurement:
+    """Return how many things of a kind are recorded.
+
+    Formula: rows of the table that counts; of actors, those that are active at the end of the quarter.
+    Range: 0 upwards.
+    Reading: high is many recorded, through a large ecosystem or a careful mapping.
+    Undefined: never, once the table was sent.
+    Source: definition.
+    """
+    return Measurement(float(count))
+
+
+def recorded_sum(numbers: Sequence[float]) -> Measurement:
+    """Return the sum of the numbers that were given.
+
+    Formula: Σ x over the rows with a number; how many they are is stated as n.
+    Range: 0 upwards.
+    Reading: high is large; blank rows are not estimated, so it is a lower bound when n is smaller than the rows.
+    Undefined: missing with `not_reported` when no row has a number.
+    Source: definition.
+    """
+    return Measurement(float(sum(numbers))) if numbers else missing("not_reported")
+
+
+def hei_presence_level(levels: Sequence[int]) -> Measurement:
+    """Return how present higher education is in a town.
+
+    Formula: the highest level of any institution in the latest reported year.
+    Range: 0 (none) to 4 (degree education and research on site).
+    Reading: high is a lasting presence, low is distance.
+    Undefined: `no_institutions_recorded` when the town recorded none; that is not the same as level 0.
+    Source: own ordinal scale on the forms of university presence in Goddard and Puukka (2008).
+    """
+    return Measurement(float(max(levels))) if levels else undefined("no_institutions_recorded")

@@ -1,0 +1,173 @@
+"""The registry: every indicator with its unit, the tables that it needs, its formula and the makers of its rows."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from config.models import Project
+from tasks.measure import actor_rows, area_rows, figure_rows, link_rows, phase_rows, register_rows
+from tasks.measure.concentration import herfindahl_index
+from tasks.measure.counts import hei_presence_level, recorded_count, recorded_sum
+from tasks.measure.coverage import gap_coverage_pct, helix_balance, helix_coverage
+from tasks.measure.figure_rows import of_network, sectors_and_total_of, sectors_of
+from tasks.measure.inputs import MeasureInputs
+from tasks.measure.maturity import development_phase, driver_of, maturity_score, phase_contradictions, towns_by_phase
+from tasks.measure.measurement import Measurement, Row
+from tasks.measure.networks import (
+    connected_town_pair_share_pct,
+    counted_links,
+    cross_town_link_share_pct,
+    ei_index,
+    expected_ei_index,
+    linked_actor_share_pct,
+    mean_degree,
+    network_density,
+)
+from tasks.measure.ratios import export_share_pct, rd_intensity_pct, reported_figure, share_pct
+from tasks.measure.specialisation import krugman_index, location_quotient
+
+TownRows = Callable[[MeasureInputs, str], Iterable[Row]]
+NetworkRows = Callable[[MeasureInputs, tuple[str, ...]], Iterable[Row]]
+
+
+def undivided(project: Project) -> tuple[str, ...]:
+    """Return the one dimension of an indicator as a whole."""
+    return ("",)
+
+
+def nothing(project: Project) -> tuple[str, ...]:
+    """Return no dimension: an indicator that says nothing without its tables."""
+    return ()
+
+
+def helix_groups(project: Project) -> tuple[str, ...]:
+    """Return the groups of the E-I index of a town."""
+    return ("helix",)
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator.
+
+    Attributes:
+        id: Its id in `indicator_values` and in `config/indicators.yaml`.
+        unit: `persons`, `count`, `eur`, `pct`, `ratio`, `index` or `level`.
+        tables: The tables of a town that it needs.
+        formula: The function that defines it; its docstring is its documentation.
+        town: Makes the rows of a town that has the tables; None when it is measured for the network only.
+        network: Makes the rows of the network from the towns that have the tables; None when it has no network value.
+        without_tables: Makes the rows of any town that need none of its tables.
+        blank: The dimensions in which a town without the tables gets a row that says so.
+    """
+
+    id: str
+    unit: str
+    tables: tuple[str, ...]
+    formula: Callable[..., Any]
+    town: TownRows | None = None
+    network: NetworkRows | None = None
+    without_tables: TownRows | None = None
+    blank: Callable[[Project], tuple[str, ...]] = undivided
+
+    def without(self, project: Project, status: Measurement) -> list[Row]:
+        """Return the rows that say why a town or the network has no value."""
+        return [Row(status, dimension) for dimension in self.blank(project)]
+
+
+def of_town(rows: NetworkRows) -> TownRows:
+    """Return a maker of one town's rows from one that makes the rows of several towns."""
+    return lambda inputs, town: rows(inputs, (town,))
+
+
+def _of_any(name: str, unit: str, tables: tuple[str, ...], formula: Callable[..., Any], rows: NetworkRows) -> Indicator:
+    """Return an indicator that is made in the same way for one town and for all towns together."""
+    return Indicator(name, unit, tables, formula, of_town(rows), rows)
+
+
+KEY_FIGURES = ("key_figures",)
+ACTORS = ("actors",)
+LINKS = ("actors", "links")
+ALL_LINKS = ("actors", "links", "external_actors")
+GAPS = ("competence_gaps",)
+HEI = ("hei_presence",)
+MATURITY = ("maturity_scores",)
+RESEARCH = ("interviews_workshops",)
+
+employee_rows = partial(figure_rows.figure_rows, amount="employee_count")
+ei_of_towns = partial(link_rows.ei_rows, groups=("helix", "town"))
+expected_ei_of_towns = partial(link_rows.expected_ei_rows, groups=("helix", "town"))
+cross_town_counts = link_rows.cross_town_count_rows
+cross_town_shares = link_rows.cross_town_share_rows
+
+INDICATORS: tuple[Indicator, ...] = (
+    Indicator("employee_count", "persons", KEY_FIGURES, reported_figure, employee_rows, of_network(employee_rows),
+              blank=sectors_and_total_of),
+    Indicator("firm_count", "count", KEY_FIGURES, reported_figure,
+              partial(figure_rows.figure_rows, amount="firm_count"), blank=sectors_and_total_of),
+    Indicator("turnover_eur", "eur", KEY_FIGURES, reported_figure,
+              partial(figure_rows.figure_rows, amount="turnover_eur"), blank=sectors_and_total_of),
+    Indicator("export_share_pct", "pct", KEY_FIGURES, export_share_pct, figure_rows.export_share_rows,
+              blank=sectors_and_total_of),
+    Indicator("rd_intensity_pct", "pct", KEY_FIGURES, rd_intensity_pct, figure_rows.rd_intensity_rows,
+              blank=sectors_and_total_of),
+    Indicator("employee_share_pct", "pct", KEY_FIGURES, share_pct, figure_rows.employee_share_rows, blank=sectors_of),
+    Indicator("location_quotient", "ratio", KEY_FIGURES, location_quotient, figure_rows.location_quotient_rows,
+              of_network(figure_rows.location_quotient_rows), blank=sectors_of),
+    Indicator("krugman_index", "index", KEY_FIGURES, krugman_index, figure_rows.krugman_rows,
+              of_network(figure_rows.krugman_rows), area_rows.krugman_industry_rows),
+    Indicator("herfindahl_index", "index", KEY_FIGURES, herfindahl_index, figure_rows.herfindahl_rows,
+              of_network(figure_rows.herfindahl_rows), area_rows.herfindahl_industry_rows),
+    Indicator("population", "persons", (), reported_figure, area_rows.population_rows,
+              area_rows.network_population_rows),
+    Indicator("job_count", "persons", (), reported_figure, area_rows.job_count_rows),
+    Indicator("snapshot_employee_share_pct", "pct", (), share_pct, area_rows.town_share_rows),
+    Indicator("snapshot_region_share_pct", "pct", (), share_pct, area_rows.region_share_rows),
+    Indicator("snapshot_group_share_pct", "pct", (), share_pct, area_rows.group_share_rows),
+    Indicator("snapshot_country_share_pct", "pct", (), share_pct, area_rows.country_share_rows),
+    _of_any("actor_count", "count", ACTORS, recorded_count, actor_rows.actor_count_rows),
+    _of_any("actor_count_by_helix", "count", ACTORS, recorded_count, actor_rows.helix_count_rows),
+    Indicator("actor_count_by_type", "count", ACTORS, recorded_count, of_town(actor_rows.type_count_rows)),
+    _of_any("helix_coverage", "index", ACTORS, helix_coverage, actor_rows.helix_coverage_rows),
+    Indicator("helix_balance", "index", ACTORS, helix_balance, of_town(actor_rows.helix_balance_rows)),
+    _of_any("link_count", "count", LINKS, counted_links, link_rows.link_count_rows),
+    _of_any("mean_degree", "index", LINKS, mean_degree, link_rows.mean_degree_rows),
+    _of_any("network_density", "index", LINKS, network_density, link_rows.density_rows),
+    Indicator("linked_actor_share_pct", "pct", LINKS, linked_actor_share_pct, of_town(link_rows.linked_share_rows)),
+    Indicator("cross_town_link_count", "count", LINKS, counted_links,
+              of_town(partial(cross_town_counts, others="any")), partial(cross_town_counts, others="among_themselves")),
+    Indicator("cross_town_link_share_pct", "pct", LINKS, cross_town_link_share_pct,
+              of_town(partial(cross_town_shares, others="any")), partial(cross_town_shares, others="among_themselves")),
+    Indicator("connected_town_pair_share_pct", "pct", LINKS, connected_town_pair_share_pct,
+              network=link_rows.connected_pair_rows),
+    Indicator("town_pair_link_count", "count", LINKS, counted_links, network=link_rows.town_pair_rows),
+    _of_any("hei_link_count", "count", ALL_LINKS, counted_links, link_rows.hei_link_rows),
+    _of_any("abroad_link_count", "count", ALL_LINKS, counted_links, link_rows.abroad_link_rows),
+    Indicator("ei_index", "index", LINKS, ei_index, of_town(partial(link_rows.ei_rows, groups=("helix",))),
+              ei_of_towns, blank=helix_groups),
+    Indicator("ei_index_expected", "index", LINKS, expected_ei_index,
+              of_town(partial(link_rows.expected_ei_rows, groups=("helix",))), expected_ei_of_towns,
+              blank=helix_groups),
+    _of_any("gap_count", "count", GAPS, recorded_count, register_rows.gap_count_rows),
+    Indicator("gap_count_by_sector", "count", GAPS, recorded_count, of_town(register_rows.gap_sector_rows),
+              register_rows.gap_sector_rows, blank=sectors_of),
+    _of_any("gap_coverage_pct", "pct", GAPS, gap_coverage_pct, register_rows.gap_coverage_rows),
+    Indicator("hei_presence_level", "level", HEI, hei_presence_level, register_rows.hei_level_rows),
+    Indicator("hei_staff_count", "persons", HEI, recorded_sum,
+              partial(register_rows.hei_sum_rows, column="staff_count")),
+    Indicator("hei_student_count", "persons", HEI, recorded_sum,
+              partial(register_rows.hei_sum_rows, column="student_count")),
+    Indicator("development_phase", "level", MATURITY, development_phase, phase_rows.phase_rows),
+    Indicator("maturity_score", "level", MATURITY, maturity_score, phase_rows.maturity_score_rows),
+    Indicator("driver_link_count", "count", LINKS, driver_of, of_town(link_rows.driver_rows)),
+    Indicator("phase_contradiction", "count", MATURITY, phase_contradictions, phase_rows.contradiction_rows,
+              blank=nothing),
+    Indicator("phase_town_count", "count", MATURITY, towns_by_phase, network=phase_rows.phase_town_rows),
+    Indicator("research_participant_count", "persons", RESEARCH, recorded_sum,
+              register_rows.research_participant_rows),
+    Indicator("research_event_count", "count", RESEARCH, recorded_count, register_rows.research_event_rows),
+    Indicator("proposal_count", "count", ("proposals",), recorded_count, register_rows.proposal_count_rows),
+    Indicator("reporting_town_count", "count", (), recorded_count, network=register_rows.reporting_town_rows),
+    Indicator("town_with_data_count", "count", (), recorded_count, network=register_rows.town_with_data_rows),
+)  # fmt: skip
+"""Every indicator, in the order of `config/indicators.yaml`."""

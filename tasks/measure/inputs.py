@@ -1,0 +1,137 @@
+"""What the indicators of a quarter are computed from, prepared once for all of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from config.models import Project
+from config.quarters import Quarter
+from tasks.findings import NETWORK, Verdict
+from tasks.measure.actor_network import ActorNetwork, Subnetwork, active_on, build_network, take_subnetwork
+from tasks.measure.area_jobs import JobTable, municipality_area, region_area
+from tasks.measure.disclosure import Suppression, suppress
+from tasks.measure.key_figures import KeyFigures, latest_key_figures, pool_key_figures
+from tasks.measure.measurement import Measurement, missing
+from tasks.measure.reference import COMPARISON_GROUP, COUNTRY, ReferenceSnapshot
+from tasks.measure.values import Status
+from tasks.submissions import AcceptedData, Standing
+
+
+@dataclass(frozen=True)
+class MeasureInputs:
+    """The configuration, the tables that count and the snapshot of one quarter.
+
+    The properties are prepared at first use; none of them changes.
+    """
+
+    project: Project
+    quarter: Quarter
+    accepted: AcceptedData
+    snapshot: ReferenceSnapshot
+
+    @property
+    def towns(self) -> tuple[str, ...]:
+        """The towns of the run, in the order of the configuration."""
+        return self.accepted.towns or tuple(self.project.towns)
+
+    def rows(self, table: str, town: str) -> pd.DataFrame:
+        """Return a town's rows of a table."""
+        return self._rows_by_town(table).get(town, self.accepted.tables[table].iloc[:0])
+
+    def lacking(self, town: str, tables: Iterable[str]) -> Measurement | None:
+        """Return the status of everything that needs some tables of a town, or None when all of them count."""
+        unusable = [self._standings[town, table] for table in tables if not self._counts(town, table)]
+        if not unusable:
+            return None
+        rejected = [standing for standing in unusable if standing.verdict is Verdict.REJECTED]
+        if rejected:
+            return Measurement(None, status=Status.REJECTED, reason=f"{rejected[0].table}_rejected")
+        return missing(f"{unusable[0].table}_not_sent")
+
+    @cached_property
+    def figures(self) -> Mapping[str, KeyFigures]:
+        """The latest key figures of every town that has any."""
+        found = {town: latest_key_figures(town, self.rows("key_figures", town)) for town in self.towns}
+        return {town: figures for town, figures in found.items() if figures is not None}
+
+    @cached_property
+    def pooled_figures(self) -> KeyFigures | None:
+        """The sum of the towns' key figures."""
+        return pool_key_figures(self.figures, tuple(self.project.sectors))
+
+    def figures_of(self, unit: str) -> KeyFigures | None:
+        """Return the key figures of a town or of the network."""
+        return self.pooled_figures if unit == NETWORK else self.figures.get(unit)
+
+    @cached_property
+    def suppression(self) -> Suppression:
+        """Which key figures are not published."""
+        return suppress(self.figures, self.pooled_figures, self.project.identity.disclosure)
+
+    @cached_property
+    def network(self) -> ActorNetwork:
+        """The network of all actors at the end of the quarter."""
+        tables = self.accepted.tables
+        return build_network(tables["actors"], tables["external_actors"], tables["links"], self.quarter.last_day)
+
+    def active_actors(self, town: str) -> pd.DataFrame:
+        """Return a town's actors at the end of the quarter."""
+        return active_on(self.rows("actors", town), self.quarter.last_day)
+
+    def subnetwork(self, *towns: str) -> Subnetwork:
+        """Return the actors of some towns and the links between them."""
+        if towns not in self._subnetworks:
+            self._subnetworks[towns] = take_subnetwork(self.network, towns)
+        return self._subnetworks[towns]
+
+    @cached_property
+    def jobs_by_sector(self) -> JobTable | None:
+        """Jobs of the areas by sector; None when the snapshot lacks them."""
+        return self._job_table("jobs_by_sector", "sector")
+
+    @cached_property
+    def jobs_by_industry(self) -> JobTable | None:
+        """Jobs of the areas by industry; None when the snapshot lacks them."""
+        return self._job_table("jobs_by_industry", "industry")
+
+    def municipality_areas(self, town: str) -> tuple[str, ...]:
+        """Return the area codes of the municipalities that a town reports for."""
+        return tuple(municipality_area(code) for code in self.project.towns[town].municipality_codes)
+
+    def region_of(self, town: str) -> str:
+        """Return the area code of a town's region."""
+        return region_area(self.project.towns[town].region_code)
+
+    def _job_table(self, name: str, group_column: str) -> JobTable | None:
+        dataset = self.snapshot.datasets.get(name)
+        if dataset is None:
+            return None
+        municipalities = [area for town in self.towns for area in self.municipality_areas(town)]
+        regions = [self.region_of(town) for town in self.towns]
+        return JobTable(dataset, group_column, [COUNTRY, COMPARISON_GROUP, *regions, *municipalities])
+
+    def _counts(self, town: str, table: str) -> bool:
+        standing = self._standings[town, table]
+        if self.project.tables[table].kind == "activity":
+            return standing.data_quarter == str(self.quarter)
+        return standing.data_quarter != ""
+
+    @cached_property
+    def _standings(self) -> Mapping[tuple[str, str], Standing]:
+        return {(standing.town, standing.table): standing for standing in self.accepted.standings}
+
+    @cached_property
+    def _subnetworks(self) -> dict[tuple[str, ...], Subnetwork]:
+        return {}
+
+    @cached_property
+    def _tables_by_town(self) -> dict[str, dict[str, pd.DataFrame]]:
+        return {}
+
+    def _rows_by_town(self, table: str) -> dict[str, pd.DataFrame]:
+        if table not in self._tables_by_town:
+            frame = self.accepted.tables[table]
+            self._tables_by_town[table] = {str(town): rows for town, rows in frame.groupby("town")}
+        return self._tables_by_town[table]

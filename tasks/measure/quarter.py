@@ -1,0 +1,76 @@
+"""Measures a quarter: every indicator of every town and of the network, in one long table."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from config.models import Project
+from config.quarters import Quarter
+from tasks.findings import NETWORK
+from tasks.measure.indicators import INDICATORS, Indicator
+from tasks.measure.inputs import MeasureInputs
+from tasks.measure.measurement import Row, missing
+from tasks.measure.reference import ReferenceSnapshot, check_sectors
+from tasks.measure.values import IndicatorValue, Status, values_table
+from tasks.submissions import AcceptedData
+
+
+def measure_quarter(
+    project: Project, quarter: Quarter, accepted: AcceptedData, snapshot: ReferenceSnapshot
+) -> pd.DataFrame:
+    """Return `indicator_values` of a quarter: one row a town or network, indicator and dimension.
+
+    A town without an accepted table has rows that say so; a value of the network rests on the towns that have the
+    tables and is never scaled up to the others.
+
+    Raises:
+        SnapshotError: The snapshot has other sectors than the project.
+    """
+    check_sectors(snapshot, tuple(project.sectors))
+    inputs = MeasureInputs(project, quarter, accepted, snapshot)
+    values = [
+        _value(inputs, indicator, unit, row)
+        for indicator in INDICATORS
+        for unit, row in (*_town_rows(inputs, indicator), *_network_rows(inputs, indicator))
+    ]
+    return values_table(values)
+
+
+def _town_rows(inputs: MeasureInputs, indicator: Indicator) -> Iterator[tuple[str, Row]]:
+    for town in inputs.towns:
+        if indicator.town is not None:
+            lacking = inputs.lacking(town, indicator.tables)
+            rows = indicator.without(inputs.project, lacking) if lacking else indicator.town(inputs, town)
+            yield from ((town, row) for row in rows)
+        if indicator.without_tables is not None:
+            yield from ((town, row) for row in indicator.without_tables(inputs, town))
+
+
+def _network_rows(inputs: MeasureInputs, indicator: Indicator) -> Iterator[tuple[str, Row]]:
+    if indicator.network is None:
+        return
+    towns = tuple(town for town in inputs.towns if inputs.lacking(town, indicator.tables) is None)
+    rows = indicator.network(inputs, towns) if towns else indicator.without(inputs.project, missing("no_towns"))
+    yield from ((NETWORK, row) for row in rows)
+
+
+def _value(inputs: MeasureInputs, indicator: Indicator, unit: str, row: Row) -> IndicatorValue:
+    measured = row.measurement
+    # The number of observations behind a suppressed value can be the value itself.
+    n = None if measured.status is Status.SUPPRESSED else row.n
+    return IndicatorValue(
+        town=unit,
+        quarter=str(inputs.quarter),
+        indicator=indicator.id,
+        dimension=row.dimension,
+        value=measured.value,
+        lower=measured.lower,
+        upper=measured.upper,
+        unit=indicator.unit,
+        status=measured.status,
+        reason=measured.reason,
+        n=n,
+        variant=row.variant,
+        reference_snapshot=row.reference_snapshot,
+        source=row.source,
+    )

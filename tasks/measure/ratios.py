@@ -1,0 +1,66 @@
+"""Shares and intensities of key figures, and the plain figures themselves."""
+
+from tasks.measure.measurement import Measurement, missing, undefined
+
+
+def reported_figure(figure: float | None) -> Measurement:
+    """Return a figure as it was reported.
+
+    Formula: the figure of the latest reported year, or its sum over the towns that reported it.
+    Range: 0 upwards; a turnover can be negative.
+    Reading: high is large; the number alone says nothing about change.
+    Undefined: missing with `not_reported` when the cell is blank.
+    Source: the towns' own figures, defined as in Statistics Finland's structural business statistics.
+    """
+    return missing("not_reported") if figure is None else Measurement(figure)
+
+
+def share_pct(part: float | None, whole: float | None) -> Measurement:
+    """Return a part as a percentage of its whole.
+
+    Formula: 100 · part / whole.
+    Range: 0 to 100.
+    Reading: high is a large part.
+    Undefined: missing with `not_reported` when either is blank; `no_base` when the whole is 0; `inconsistent` when the
+    part is larger than the whole or negative.
+    Source: definition.
+    """
+    if part is None or whole is None:
+        return missing("not_reported")
+    if whole <= 0:
+        return undefined("no_base")
+    if part > whole or part < 0:
+        return undefined("inconsistent")
+    return Measurement(100 * part / whole)
+
+
+def export_share_pct(export_eur: float | None, turnover_eur: float | None) -> Measurement:
+    """Return exports as a percentage of turnover.
+
+    Formula: 100 · exports / turnover.
+    Range: 0 to 100.
+    Reading: high is dependence on demand from abroad, 0 is sales at home only.
+    Undefined: missing with `not_reported` when either is blank; `no_base` without turnover; `inconsistent` when exports
+    are larger than turnover.
+    Source: definition, as in OECD (2005), Handbook on Economic Globalisation Indicators.
+    """
+    return share_pct(export_eur, turnover_eur)
+
+
+def rd_intensity_pct(rd_expenditure_eur: float | None, turnover_eur: float | None) -> Measurement:
+    """Return research and development expenditure as a percentage of turnover.
+
+    Formula: 100 · R&D expenditure / turnover.
+    Range: 0 upwards; can exceed 100 in a firm that does not sell yet.
+    Reading: high is research-intensive. Never compared with an intensity against gross domestic product.
+    Undefined: missing with `not_reported` when either is blank; `no_base` without turnover; `inconsistent` when the
+    expenditure is negative.
+    Source: definition, as in OECD (2015), Frascati Manual.
+    """
+    if rd_expenditure_eur is None or turnover_eur is None:
+        return missing("not_reported")
+    if turnover_eur <= 0:
+        return undefined("no_base")
+    if rd_expenditure_eur < 0:
+        return undefined("inconsistent")
+    return Measurement(100 * rd_expenditure_eur / turnover_eur)
