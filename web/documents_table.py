@@ -28,7 +28,9 @@ def findings_words(words: Words, critical_count: int, warning_count: int) -> Mar
 
 def _document_row(frame: Frame, quarter: Quarter, labels: Sequence[str], document: PublishedDocument) -> Markup:
     words = frame.words
-    town, title = words.town(document.town), words.say(document.title)
+    town = words.town(document.town)
+    # A document that stands alone needs its town in the title; beside the town it would be said twice.
+    title = words.say(document.title).removesuffix(f": {town}")
     heading = fragment(
         element("span", town, hidden(": "), class_="town"),
         element("span", title, class_="title"),

@@ -107,6 +107,13 @@ def test_the_download_leads_to_the_stable_address(render_list):
     assert said(link) == "Lataa Word-tiedosto: Tilannekuva, Zetala, Q3/2022, ruotsi"
 
 
+def test_a_town_that_ends_the_title_is_not_said_twice(render_list):
+    title = Text(fi="Tilannekuva: Zetala", sv="Lägesbild: Zetala", en="Situation picture: Zetala")
+    page = render_list(manifest(documents=[document("zetala", title=title)]))
+    assert names(page) == ["Zetala: Tilannekuva"]
+    assert said(page.xpath("//a[@class='download']")[0]) == "Lataa Word-tiedosto: Tilannekuva, Zetala, Q3/2022"
+
+
 def test_all_documents_of_a_quarter_are_offered_with_their_number_and_size(render_list):
     page = render_list(
         manifest(documents=[document("aarnio", size=700_000), document("zetala", size=500_000)]), town="aarnio"
