@@ -24,7 +24,8 @@ def fetch_snapshot(quarter: str) -> ReferenceSnapshot:
     """Return the official statistics that the quarter's comparisons use."""
     store = configured_store()
     files = {stored.key: store.get(stored.key, stored.version_id) for stored in store.list_objects(REFERENCE_PREFIX)}
-    return read_snapshot(files, current_project().calendar, Quarter.parse(quarter))
+    reported = current_project().calendar.quarters.get(Quarter.parse(quarter))
+    return read_snapshot(files, Quarter.parse(quarter), deadline=reported.deadline if reported else None)
 
 
 @task(task_run_name="measure-{quarter}", cache_policy=NO_CACHE)
