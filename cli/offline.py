@@ -41,7 +41,7 @@ def accept_folder(project: Project, quarter: Quarter, folder: Path) -> AcceptedD
 def snapshot_of_folder(project: Project, quarter: Quarter, folder: Path) -> ReferenceSnapshot:
     """Return the reference snapshot of a folder that holds `reference/<dataset>@<date>/`."""
     files = {stored.key: (folder / stored.key).read_bytes() for stored in _objects(folder, REFERENCE_PREFIX)}
-    return read_snapshot(files, project.calendar, quarter)
+    return read_snapshot(files, quarter, deadline=project.calendar.quarters[quarter].deadline)
 
 
 def write_values(values: pd.DataFrame, target: Path) -> None:

@@ -3,7 +3,7 @@
 import logging
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
@@ -33,7 +33,7 @@ def run_quarter(quarter: str | None, towns: Sequence[str], deliverables: Sequenc
 
 def run_flow(
     console: Console, quarter: str | None, towns: Sequence[str] = (), deliverables: Sequence[str] = (), *, force: bool
-) -> "State[None]":
+) -> "State[Any]":
     """Return the final state of the quarterly flow, with a line on the console for each step that is done."""
     os.environ.update(prefect_environment(Settings(), os.environ.get("PREFECT_API_URL") or None))
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "ERROR")
@@ -45,13 +45,14 @@ def run_flow(
     logger = logging.getLogger("prefect.flow_runs")
     logger.addHandler(handler)
     try:
-        return quarterly(
+        state: State[Any] = quarterly(
             quarter=QuarterChoice(quarter) if quarter else QuarterChoice.edellinen,
             towns=[Town(town) for town in towns],
             deliverables=[DeliverableChoice(deliverable) for deliverable in deliverables],
             force=force,
             return_state=True,
         )
+        return state
     finally:
         logger.removeHandler(handler)
 
