@@ -16,6 +16,9 @@ class Settings(BaseSettings):
     config_folder: Path = Field(default=PROJECT_ROOT / "config", description="Configuration of the project")
     data_folder: Path = Field(default=PROJECT_ROOT / ".kivijalka", description="Data of the embedded servers")
     bucket: str | None = Field(default=None, description="S3 bucket; set it to use an S3 of your own")
-    public_address: str = Field(default="http://127.0.0.1:8421", description="Address of the download page for links")
     page_port: int = Field(default=8421, description="Port of the download page")
+    public_address: str = Field(
+        default_factory=lambda settings: f"http://127.0.0.1:{settings['page_port']}",
+        description="Address of the download page for links; set it where a proxy stands in front",
+    )
     prefect_port: int = Field(default=4200, description="Port of the Prefect server")
