@@ -4,24 +4,18 @@ from collections.abc import Sequence
 
 from config.texts import Language
 from tasks.assemble.blocks import Chart
+from tasks.assemble.chart_axes import AXES, category_axis, format_element, label_format, value_axis
 from tasks.assemble.chart_styles import (
-    AXIS_LINE,
     DASHED_INK_LINE,
-    GRID,
     INK_LINE,
-    NO_LINE,
-    TEXT_SIZE,
     bar_fill,
     line_style,
     marker,
     text_properties,
-    thin_line,
 )
 from tasks.assemble.chart_workbook import ChartData, DataColumn, chart_data
 from tasks.assemble.word_xml import LOCALES, NAMESPACES, xml_text
 
-_CATEGORY_AXIS, _VALUE_AXIS = 111111111, 222222222
-_AXES = f'<c:axId val="{_CATEGORY_AXIS}"/><c:axId val="{_VALUE_AXIS}"/>'
 _MOST_LABELLED_BARS = 40
 
 
@@ -64,22 +58,6 @@ def chart_xml(chart: Chart, language: Language, workbook_relationship: str) -> b
     ).encode()
 
 
-def number_format(chart: Chart, language: Language) -> str:
-    """Return the format code of a chart's numbers.
-
-    Thousands are set apart by a blank that the code itself holds, since Word otherwise takes the reader's own habit.
-    """
-    thousands = "#,##0" if language == "en" else "[>=1000000]#\\ ###\\ ##0;[>=1000]#\\ ##0;0"
-    locale = {"fi": "[$-40B]", "sv": "[$-81D]", "en": "[$-809]"}[language]
-    codes = {
-        "integer": thousands,
-        "one_decimal": f"{locale}0.0",
-        "two_decimals": f"{locale}0.00",
-        "percent": '0"%"' if language == "en" else '0"\u00a0%"',
-    }
-    return codes[chart.number_format]
-
-
 def _bars(chart: Chart, data: ChartData, language: Language) -> str:
     stacked = chart.kind == "stacked_bar"
     labelled = not stacked and len(data.categories) * len(data.series) <= _MOST_LABELLED_BARS
@@ -91,11 +69,11 @@ def _bars(chart: Chart, data: ChartData, language: Language) -> str:
     )
     grouping = '<c:grouping val="stacked"/>' if stacked else '<c:grouping val="clustered"/>'
     overlap = '<c:overlap val="100"/>' if stacked else '<c:overlap val="-10"/>'
-    gap = 55 if stacked or len(data.series) == 1 else 45
+    gap = 55 if stacked or len(data.series) == 1 else 70
     return (
         f'<c:barChart><c:barDir val="bar"/>{grouping}<c:varyColors val="0"/>{series}<c:gapWidth val="{gap}"/>'
-        f"{overlap}{_AXES}</c:barChart>"
-        f"{_category_axis('l', 'maxMin')}{_value_axis(chart, language, 'b', crosses='max', minimum=0.0)}"
+        f"{overlap}{AXES}</c:barChart>"
+        f"{category_axis('l', 'maxMin')}{value_axis(chart, language, 'b', crosses='max')}"
     )
 
 
@@ -106,7 +84,7 @@ def _lines(chart: Chart, data: ChartData, language: Language) -> str:
     )
     return (
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}{_reference_series(data)}'
-        f'<c:marker val="1"/>{_AXES}</c:lineChart>{_category_axis("b")}{_value_axis(chart, language, "l")}'
+        f'<c:marker val="1"/>{AXES}</c:lineChart>{category_axis("b")}{value_axis(chart, language, "l")}'
     )
 
 
@@ -115,10 +93,10 @@ def _radar(chart: Chart, data: ChartData, language: Language) -> str:
         f"<c:ser>{_name(number, column)}{line_style(number)}{_points(data, column)}</c:ser>"
         for number, column in enumerate(data.series)
     )
-    axis = _value_axis(chart, language, "l", between="between", minimum=0.0)
+    axis = value_axis(chart, language, "l")
     return (
-        f'<c:radarChart><c:radarStyle val="marker"/><c:varyColors val="0"/>{series}{_AXES}</c:radarChart>'
-        f"{_category_axis('b', grid=True)}{axis}"
+        f'<c:radarChart><c:radarStyle val="marker"/><c:varyColors val="0"/>{series}{AXES}</c:radarChart>'
+        f"{category_axis('b', grid=True)}{axis}"
     )
 
 
@@ -137,7 +115,7 @@ def _intervals(chart: Chart, data: ChartData, language: Language) -> str:
     )
     return (
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}{_reference_series(data)}'
-        f'<c:marker val="1"/>{_AXES}</c:lineChart>{_category_axis("b")}{_value_axis(chart, language, "l", minimum=0.0)}'
+        f'<c:marker val="1"/>{AXES}</c:lineChart>{category_axis("b")}{value_axis(chart, language, "l")}'
     )
 
 
@@ -183,62 +161,7 @@ def _numbers(column: DataColumn) -> str:
 
 def _labels(chart: Chart, language: Language, position: str) -> str:
     return (
-        f"<c:dLbls>{_format(chart, language)}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{text_properties()}"
+        f"<c:dLbls>{format_element(label_format(chart.number_format, language))}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{text_properties()}"
         f'<c:dLblPos val="{position}"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
         '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
-    )
-
-
-def _format(chart: Chart, language: Language) -> str:
-    code = xml_text(number_format(chart, language)).replace('"', "&quot;")
-    return f'<c:numFmt formatCode="{code}" sourceLinked="0"/>'
-
-
-def _category_axis(position: str, orientation: str = "minMax", *, grid: bool = False) -> str:
-    lines = f"<c:majorGridlines>{thin_line(GRID)}</c:majorGridlines>" if grid else ""
-    return (
-        f'<c:catAx><c:axId val="{_CATEGORY_AXIS}"/><c:scaling><c:orientation val="{orientation}"/></c:scaling>'
-        f'<c:delete val="0"/><c:axPos val="{position}"/>{lines}<c:numFmt formatCode="General" sourceLinked="0"/>'
-        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-        f'{AXIS_LINE}{text_properties()}<c:crossAx val="{_VALUE_AXIS}"/>'
-        '<c:crosses val="autoZero"/><c:auto val="1"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>'
-        '<c:noMultiLvlLbl val="0"/></c:catAx>'
-    )
-
-
-def _value_axis(
-    chart: Chart,
-    language: Language,
-    position: str,
-    *,
-    crosses: str = "autoZero",
-    between: str = "between",
-    minimum: float | None = None,
-) -> str:
-    low = chart.minimum if chart.minimum is not None else minimum
-    if low == minimum and any(value is not None and value < 0 for one in chart.series for value in one.values):
-        low = None
-    scale = '<c:orientation val="minMax"/>'
-    scale += f'<c:max val="{float(chart.maximum)!r}"/>' if chart.maximum is not None else ""
-    scale += f'<c:min val="{float(low)!r}"/>' if low is not None else ""
-    whole_steps = chart.number_format == "integer" and chart.maximum is not None and chart.maximum <= 10
-    steps = '<c:majorUnit val="1"/>' if whole_steps else ""
-    return (
-        f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling>{scale}</c:scaling><c:delete val="0"/>'
-        f'<c:axPos val="{position}"/><c:majorGridlines>{thin_line(GRID)}</c:majorGridlines>{_title(chart, language)}'
-        f"{_format(chart, language)}"
-        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
-        f'{NO_LINE}{text_properties()}<c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="{crosses}"/>'
-        f'<c:crossBetween val="{between}"/>{steps}</c:valAx>'
-    )
-
-
-def _title(chart: Chart, language: Language) -> str:
-    if not chart.value_title:
-        return ""
-    return (
-        "<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr>"
-        f'<a:defRPr sz="{TEXT_SIZE}" b="0"/></a:pPr><a:r><a:rPr lang="{LOCALES[language]}" sz="{TEXT_SIZE}" b="0">'
-        f'<a:latin typeface="+mn-lt"/></a:rPr><a:t>{xml_text(chart.value_title)}</a:t></a:r></a:p></c:rich></c:tx>'
-        '<c:overlay val="0"/></c:title>'
     )

@@ -8,7 +8,8 @@ import resvg_py
 
 FONTS = Path(__file__).parents[2] / "templates" / "fonts"
 _FONT_FILES = ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf")
-_ZOOM = 2.0
+_ZOOM = 1.25
+"""Some 200 dots an inch in print; the SVG beside it is what most programs draw."""
 _VIEW_BOX = re.compile(r'viewBox="\s*[-\d.]+\s+[-\d.]+\s+([\d.]+)\s+([\d.]+)\s*"')
 
 

@@ -54,6 +54,8 @@ NEEDED_STYLES = (
 
 _EMU_A_CM = 360_000
 _LIST_STEP_TWIPS = 284
+# LibreOffice shrinks a rich text control to its first paragraph and spoils the fields in it; a building block it keeps.
+_BUILDING_BLOCK = '<w:docPartObj><w:docPartGallery w:val="Quick Parts"/></w:docPartObj>'
 _PLACEHOLDER = {"fi": "Kirjoittakaa tähän.", "sv": "Skriv här.", "en": "Write here."}
 
 
@@ -217,7 +219,7 @@ class _Writer:
         name = bookmark_name("gen", part.id)
         anchored = bookmarked_blocks(caption + content + source, name, self.identifiers.bookmark(name))
         title = control_title(tag, f"{label[0]} {label[1]}")
-        return control(tag, number, title, "sdtContentLocked", anchored)
+        return control(tag, number, title, "sdtContentLocked", anchored, _BUILDING_BLOCK)
 
     def _chart(self, chart: Chart) -> str:
         relationship = self._package.add_chart(

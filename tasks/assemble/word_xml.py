@@ -47,11 +47,7 @@ def styled_run(text: str, style_id: str) -> str:
 
 def field(instruction: str, cached: str) -> str:
     """Return a field with the text that it shows until somebody updates it."""
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {xml_text(instruction)} </w:instrText></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run(cached)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
+    return f'<w:fldSimple w:instr=" {xml_attribute(instruction)} ">{run(cached)}</w:fldSimple>'
 
 
 def paragraph(style_id: str, inner: str, *, properties: str = "") -> str:
