@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cli.broken_runs import close_broken_runs
 from cli.deployment_file import (
     DEPLOYMENT_FILE,
     PROJECT_TAG,
@@ -35,14 +36,15 @@ class DeployError(Exception):
 
 @dataclass
 class DeployReport:
-    """What a deploy did, by `flow/deployment` and `flow/deployment/schedule slug`."""
+    """What a deploy did, by `flow/deployment`, `flow/deployment/schedule slug` and name of the run."""
 
     deployed: list[str] = field(default_factory=list)
     removed_deployments: list[str] = field(default_factory=list)
     removed_schedules: list[str] = field(default_factory=list)
+    closed_runs: list[str] = field(default_factory=list)
 
 
-def deploy(api_url: str, deployment_file: Path = DEPLOYMENT_FILE) -> DeployReport:
+def deploy(api_url: str, deployment_file: Path = DEPLOYMENT_FILE, *, has_no_worker: bool = False) -> DeployReport:
     """Return what was deployed to and removed from a Prefect server, after making it equal to the file.
 
     `prefect deploy` is not used: it leaves schedules and deployments that the file no longer has, so that a renamed
@@ -51,15 +53,17 @@ def deploy(api_url: str, deployment_file: Path = DEPLOYMENT_FILE) -> DeployRepor
     Args:
         api_url: The server's API.
         deployment_file: The prefect.yaml; flows are started in its folder.
+        has_no_worker: Whether no worker can be at work on the server, so that what is called running is not.
 
     Raises:
         DeploymentFileError: The file is wrong; nothing was changed.
         DeployError: The server does not answer.
     """
-    return asyncio.run(_deploy(api_url, read_deployment_file(deployment_file), deployment_file.absolute().parent))
+    wanted = read_deployment_file(deployment_file)
+    return asyncio.run(_deploy(api_url, wanted, deployment_file.absolute().parent, has_no_worker=has_no_worker))
 
 
-async def _deploy(api_url: str, wanted: DeploymentFile, folder: Path) -> DeployReport:
+async def _deploy(api_url: str, wanted: DeploymentFile, folder: Path, *, has_no_worker: bool) -> DeployReport:
     from prefect.client.orchestration import PrefectClient
     from prefect.flows import load_flow_from_entrypoint
     from prefect.settings import get_current_settings
@@ -72,8 +76,11 @@ async def _deploy(api_url: str, wanted: DeploymentFile, folder: Path) -> DeployR
     auth_string = password.get_secret_value() if password else None
     async with PrefectClient(api_url, auth_string=auth_string) as client:
         await _wait_for_server(client)
-        for pool in dict.fromkeys(deployment.work_pool.name for deployment in wanted.deployments):
-            await _ensure_work_pool(client, pool)
+        work_pools = list(dict.fromkeys(deployment.work_pool.name for deployment in wanted.deployments))
+        for work_pool in work_pools:
+            await _ensure_work_pool(client, work_pool)
+        if has_no_worker:
+            report.closed_runs = await close_broken_runs(client, work_pools)
         kept: set[UUID] = set()
         for deployment in wanted.deployments:
             kept.add(await _deploy_one(client, deployment, flows[deployment.entrypoint], folder, report))
@@ -166,15 +173,16 @@ async def _remove_others(client: "PrefectClient", kept: set["UUID"], report: Dep
 
 
 def main() -> None:
-    """Deploy to the server that PREFECT_API_URL names, and print what was done."""
+    """Deploy a file to the server that PREFECT_API_URL names and that has no worker yet; print what was done."""
     try:
-        report = deploy(os.environ["PREFECT_API_URL"])
+        report = deploy(os.environ["PREFECT_API_URL"], Path(sys.argv[1]), has_no_worker=True)
     except (DeploymentFileError, DeployError) as error:
         sys.exit(str(error))
     for label, names in (
         ("deployed", report.deployed),
         ("removed", report.removed_deployments),
         ("removed schedule", report.removed_schedules),
+        ("closed a run that was broken off", report.closed_runs),
     ):
         for name in names:
             sys.stdout.write(f"{label}: {name}\n")

@@ -36,8 +36,11 @@ def prefect_environment(settings: Settings, api_url: str | None) -> dict[str, st
         # The server copies its pages when it starts; the installed package may be read-only.
         "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(home / "ui"),
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
-        # A quarterly schedule shows its next year instead of one run.
+        # A quarterly schedule shows its next year: four runs, instead of those of the next hundred days.
         "PREFECT_SERVER_SERVICES_SCHEDULER_MAX_SCHEDULED_TIME": "P400D",
+        "PREFECT_SERVER_SERVICES_SCHEDULER_MIN_RUNS": "4",
+        # On disk: what is only in the memory of a server that stops is held for ever.
+        "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
         "PREFECT_WORKER_QUERY_SECONDS": "3",
         "PREFECT_LOGGING_LEVEL": os.environ.get("PREFECT_LOGGING_LEVEL", "INFO"),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",

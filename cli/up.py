@@ -6,11 +6,12 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import FrameType
 
 from rich.console import Console
 
-from cli.deployment_file import DeploymentFileError, read_deployment_file
+from cli.deployment_file import DEPLOYMENT_FILE, DeploymentFileError, read_deployment_file
 from cli.embedded_s3 import EmbeddedS3, RunningS3, own_s3_is_configured, s3_environment, without_foreign_s3
 from cli.prefect_environment import local_api_url, prefect_environment
 from cli.processes import LOOPBACK, Child, is_alive, port_is_free, start_child, stop_children
@@ -48,13 +49,13 @@ class _StopRequest:
             raise _StoppedByPerson
 
 
-def up(settings: Settings) -> int:
+def up(settings: Settings, deployment_file: Path = DEPLOYMENT_FILE) -> int:
     """Return the exit code after all servers ran until they were stopped: 0 when a person did that, else 1."""
     console = Console(highlight=False, soft_wrap=True)
     try:
         _check_ports(settings)
         with _obeying_signals() as request, contextlib.ExitStack() as stack:
-            _run(settings, console, request, stack)
+            _run(settings, deployment_file, console, request, stack)
     except _StoppedByPerson:
         console.print("Pysäytetty. / Stopped.")
         return 0
@@ -107,8 +108,14 @@ def _obeying_signals() -> Iterator[_StopRequest]:
             signal.signal(number, handler)
 
 
-def _run(settings: Settings, console: Console, request: _StopRequest, stack: contextlib.ExitStack) -> None:
-    work_pool = read_deployment_file().deployments[0].work_pool.name
+def _run(
+    settings: Settings,
+    deployment_file: Path,
+    console: Console,
+    request: _StopRequest,
+    stack: contextlib.ExitStack,
+) -> None:
+    work_pool = read_deployment_file(deployment_file).deployments[0].work_pool.name
     with _step(console, "S3"):
         running = _prepare_s3(settings, stack)
     request.obey()
@@ -117,7 +124,7 @@ def _run(settings: Settings, console: Console, request: _StopRequest, stack: con
     stack.callback(_stop, children, console)
     children.append(start_prefect_server(settings, environment))
     children.append(start_page(settings, environment))
-    deploying = _start_deploying(settings, environment)
+    deploying = _start_deploying(settings, deployment_file, environment)
     stack.callback(_stop, [deploying])
     with _step(console, "Prefect"):
         wait_until(_unless_stopped(lambda: prefect_answers(settings), request), children[0])
@@ -144,9 +151,11 @@ def _prepare_s3(settings: Settings, stack: contextlib.ExitStack) -> RunningS3 | 
     return running
 
 
-def _start_deploying(settings: Settings, environment: dict[str, str]) -> Child:
+def _start_deploying(settings: Settings, deployment_file: Path, environment: dict[str, str]) -> Child:
     log = settings.data_folder.absolute() / "logs" / "deploy.log"
-    return start_child("deployment", [sys.executable, "-m", "cli.deploy"], environment, log)
+    return start_child(
+        "deployment", [sys.executable, "-m", "cli.deploy", str(deployment_file.absolute())], environment, log
+    )
 
 
 def _wait_for_end(deploying: Child, request: _StopRequest) -> None:
