@@ -63,10 +63,11 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class ListBlock:
-    """A bulleted or numbered list."""
+    """A bulleted or numbered list; `start` is the number of the first item of a numbered one."""
 
     items: tuple[tuple[Inline, ...], ...]
     ordered: bool = False
+    start: int = 1
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ def label_format(number_format: NumberFormat, language: Language) -> str:
 
 
 def axis_format(chart: Chart, language: Language) -> str:
-    """Return the format code of an axis: percentages without decimals, unless the axis is so short that it needs them."""
+    """Return the format code of an axis: percentages without decimals, unless the axis is short."""
     if chart.number_format == "percent" and highest_value(chart) > _MOST_WHOLE_STEPS:
         return _decimal_format("percent", 0, language)
     return label_format(chart.number_format, language)
@@ -86,7 +86,7 @@ def _decimal_format(number_format: NumberFormat, decimals: int, language: Langua
 
 
 def _range(chart: Chart) -> tuple[float | None, float | None]:
-    """Bars must start at zero; and the bounds of an interval are not seen by programs that choose a range themselves."""
+    # Bars must start at zero; and programs that choose a range themselves do not see the bounds of an interval.
     low, high = chart.minimum, chart.maximum
     lowest = min(
         (value for series in chart.series for value in (*series.values, *series.lower) if value is not None),

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 from config.texts import Language
 from tasks.assemble.blocks import Chart

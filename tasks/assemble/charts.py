@@ -161,7 +161,8 @@ def _numbers(column: DataColumn) -> str:
 
 def _labels(chart: Chart, language: Language, position: str) -> str:
     return (
-        f"<c:dLbls>{format_element(label_format(chart.number_format, language))}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{text_properties()}"
+        f"<c:dLbls>{format_element(label_format(chart.number_format, language))}"
+        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{text_properties()}"
         f'<c:dLblPos val="{position}"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
         '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
     )

@@ -26,7 +26,7 @@ from tasks.assemble.blocks import (
     Table,
     ValueRun,
 )
-from tasks.assemble.markdown_inlines import MarkdownError, end_of, inlines_of, is_web_address, list_items
+from tasks.assemble.markdown_inlines import MarkdownError, end_of, first_number, inlines_of, is_web_address, list_items
 from tasks.assemble.markers import CONTROL_MARKER, LINE_MARKER, Control
 from tasks.assemble.partner_text import narrative_blocks
 
@@ -158,9 +158,8 @@ class MarkdownReader:
             elif token.type in ("bullet_list_open", "ordered_list_open"):
                 end = end_of(tokens, position)
                 items = list_items(tokens[position:end])
-                yield ListBlock(
-                    tuple(tuple(self._inlines(children)) for children in items), token.type == "ordered_list_open"
-                )
+                ordered = token.type == "ordered_list_open"
+                yield ListBlock(tuple(tuple(self._inlines(one)) for one in items), ordered, first_number(token))
                 position = end
             else:
                 raise MarkdownError(

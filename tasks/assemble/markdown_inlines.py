@@ -92,6 +92,11 @@ def list_items(tokens: Sequence[Token]) -> Iterator[list[Token]]:
         yield children
 
 
+def first_number(opening: Token) -> int:
+    """Return the number that a list begins with: `12. huhtikuuta` must not become a first item."""
+    return int(opening.attrs.get("start", 1))
+
+
 def end_of(tokens: Sequence[Token], start: int) -> int:
     """Return the position behind the token that closes the one at `start`."""
     depth = 0

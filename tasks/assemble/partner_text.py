@@ -1,21 +1,26 @@
 """A partner's own text: a small subset of Markdown, with everything else shown as it was typed."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tasks.assemble.blocks import Block, Inline, ListBlock, Paragraph, Run
-from tasks.assemble.markdown_inlines import end_of, inlines_of, is_web_address, list_items
+from tasks.assemble.markdown_inlines import end_of, first_number, inlines_of, is_web_address, list_items
 from tasks.assemble.markers import without_markers
+
+_TYPED_BULLET = re.compile(r"^[ \t]*[–—•·]\s+", re.MULTILINE)
 
 
 def narrative_blocks(text: str) -> tuple[Block, ...]:
     """Return a partner's text as paragraphs and lists; Markdown outside the subset stays visible as it was typed.
 
-    A line break is a new paragraph: that is what Alt+Enter in a cell of a workbook means.
+    A line break is a new paragraph: that is what Alt+Enter in a cell of a workbook means. A typed dash or dot at the
+    beginning of a line makes a list, as screen readers know only real ones.
     """
-    tokens = _PARTNER_MARKDOWN.parse(without_markers(text).replace("![", "!\\["))
+    typed = _TYPED_BULLET.sub("- ", without_markers(text).replace("![", "!\\["))
+    tokens = _PARTNER_MARKDOWN.parse(typed)
     blocks: list[Block] = []
     position = 0
     while position < len(tokens):
@@ -26,9 +31,26 @@ def narrative_blocks(text: str) -> tuple[Block, ...]:
         else:
             end = end_of(tokens, position)
             items = tuple(tuple(inlines_of(children)) for children in list_items(tokens[position:end]))
-            blocks.append(ListBlock(tuple(item for item in items if item), token.type == "ordered_list_open"))
+            blocks.extend(_list_blocks(token, tokens[position:end], tuple(item for item in items if item)))
             position = end
     return tuple(blocks)
+
+
+def _list_blocks(
+    opening: Token, tokens: Sequence[Token], items: tuple[tuple[Inline, ...], ...]
+) -> Iterator[Paragraph | ListBlock]:
+    """A numbered list counts up; `12. huhtikuuta` and `3. toukokuuta` are dates, and keep their numbers as text."""
+    numbers = [int(token.info) for token in tokens if token.type == "list_item_open" and token.info.isdigit()]
+    counts_up = numbers == list(range(first_number(opening), first_number(opening) + len(items)))
+    if opening.type == "bullet_list_open":
+        yield ListBlock(items)
+    elif counts_up and len(items) > 1:
+        yield ListBlock(items, ordered=True, start=numbers[0])
+    elif len(numbers) == len(items):
+        for number, item in zip(numbers, items, strict=True):
+            yield Paragraph((Run(f"{number}. "), *item))
+    else:
+        yield ListBlock(items, ordered=True, start=first_number(opening))
 
 
 def _lines_of(tokens: Sequence[Token]) -> Iterator[tuple[Inline, ...]]:

@@ -161,7 +161,7 @@ class _Writer:
         kind = "List Number" if block.ordered else "List Bullet"
         number = ""
         if block.ordered:
-            number = self._package.restarted_list_number(kind)
+            number = self._package.restarted_list_number(kind, block.start)
         elif style:
             number = self._package.list_number(kind)
         properties = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>' if number else ""

@@ -74,8 +74,8 @@ class WordPackage:
             raise ReferenceError(f"the style {style_name} is bound to no list")
         return str(found.get(qn("w:val")))
 
-    def restarted_list_number(self, style_name: str) -> str:
-        """Return the id of a new numbering like a list style's that begins at one."""
+    def restarted_list_number(self, style_name: str, start: int) -> str:
+        """Return the id of a new numbering like a list style's that begins at a number."""
         numbering = self._document.part.numbering_part.element
         number = self.list_number(style_name)
         like = next(one for one in numbering.findall(qn("w:num")) if one.get(qn("w:numId")) == number)
@@ -84,7 +84,7 @@ class WordPackage:
         numbering.append(
             parse_xml(
                 f'<w:num xmlns:w="{NAMESPACES["w"]}" w:numId="{taken + 1}"><w:abstractNumId w:val="{abstract}"/>'
-                '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+                f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{start}"/></w:lvlOverride></w:num>'
             )
         )
         return str(taken + 1)
@@ -160,11 +160,12 @@ class WordPackage:
         return seal_package(content.getvalue(), f"{dated.isoformat()}T00:00:00Z")
 
     def _style(self, name: str) -> etree._Element:
-        return next(
+        found: etree._Element = next(
             style
             for style in self._document.styles.element.findall(qn("w:style"))
             if style.get(qn("w:styleId")) == self.style_ids[name]
         )
+        return found
 
 
 @lru_cache(maxsize=4)

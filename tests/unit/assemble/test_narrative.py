@@ -224,6 +224,26 @@ def test_the_items_of_an_inner_list_follow_their_item(rendered):
     assert [item[0].text for item in block.items] == ["ylä", "ala yksi", "ala kaksi", "toinen"]
 
 
+@pytest.mark.parametrize("bullet", ["-", "*", "–", "—", "•", "·"])
+def test_typed_bullets_of_a_partner_become_a_list(rendered, bullet):
+    [told, block] = rendered("{{ narrative(told) }}", {"told": f"Haasteet:\n{bullet} matka\n{bullet} osaajat"})
+    assert told == Paragraph((Run("Haasteet:"),))
+    assert block == ListBlock(((Run("matka"),), (Run("osaajat"),)))
+
+
+def test_dates_at_the_beginning_of_lines_keep_their_numbers(rendered):
+    told = "12. huhtikuuta pidettiin työpaja.\n3. toukokuuta haastateltiin."
+    assert text_of(rendered("{{ narrative(told) }}", {"told": told})) == [
+        (Run("12. "), Run("huhtikuuta pidettiin työpaja.")),
+        (Run("3. "), Run("toukokuuta haastateltiin.")),
+    ]
+
+
+def test_a_numbered_list_may_begin_later_than_at_one(rendered):
+    [block] = rendered("{{ narrative(told) }}", {"told": "4. neljäs\n5. viides"})
+    assert block == ListBlock(((Run("neljäs"),), (Run("viides"),)), ordered=True, start=4)
+
+
 def test_an_empty_partners_text_leaves_an_empty_section(rendered):
     assert rendered('::: edit swot "SWOT"\n{{ narrative(told) }}\n:::', {"told": None}) == (
         Editable("swot", "SWOT", ()),
