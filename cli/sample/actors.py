@@ -24,6 +24,7 @@ _STAFF_CLASSES: Mapping[str, tuple[str, ...]] = {
     "private_funder": ("0-4",),
     "municipality": ("250+",),
     "development_company": ("5-9", "10-49"),
+    "employment_office": ("5-9", "10-49"),
     "vocational_school": ("50-249",),
     "applied_university": ("10-49", "50-249"),
     "university": ("10-49",),
@@ -42,6 +43,7 @@ _ROLES: Mapping[str, str] = {
 _HELICES: Mapping[str, str] = {
     "municipality": "public",
     "development_company": "public",
+    "employment_office": "public",
     "vocational_school": "academia",
     "applied_university": "academia",
     "university": "academia",
@@ -65,6 +67,7 @@ _EXPORT_CHOICES: Mapping[str, tuple[str, ...]] = {
     "sme": ("export", "export", "none"),
     "startup": ("none", "export"),
 }
+_ORGANISATION_RDI: Mapping[str, str] = {"academia": "continuous", "public": "occasional"}
 _COMPANY_TYPES = ("development_company", "private_funder")
 
 
@@ -127,6 +130,8 @@ def _organisation_types(profile: TownProfile) -> Iterator[tuple[str, str | None]
     large = profile.size == "large"
     yield "municipality", None
     yield "development_company", None
+    if not profile.is_brief:
+        yield "employment_office", None
     if profile.missing_helix != "academia":
         yield "vocational_school", None
         yield from (
@@ -167,7 +172,7 @@ def _organisation(
         "primary_sector": profile.strong_sectors[0] if kind in ("vocational_school", "research_institute") else "muu",
         "other_sectors": tuple(profile.strong_sectors[1:]) if kind == "vocational_school" and several else None,
         "industry_code": {"municipality": "84", "vocational_school": "85"}.get(kind),
-        "rdi_activity": "continuous" if _HELICES.get(kind) == "academia" else "occasional",
+        "rdi_activity": _ORGANISATION_RDI.get(_HELICES.get(kind, ""), "none"),
         "internationality": chance.choice(("none", "none", "export")) if institution else "none",
         "name_is_public": True,
     }

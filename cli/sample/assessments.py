@@ -75,8 +75,8 @@ def proposals(profile: TownProfile, actors: Sequence[Record], gaps: Sequence[Rec
                     "title": words["title"],
                     "justification": words["why"],
                     "gap_ids": tuple(str(gap) for gap in answered),
-                    "growth_area": words["area"],
-                    "owner": _owner(actors, proposal["owner"]),
+                    "growth_area": words.get("area"),
+                    "owner": _owner(actors, proposal["owner"], sector),
                     "urgency": chance.choice(("immediate", "near", "near", "later")) if rows else "immediate",
                     "state": chance.choice(("draft", "discussed", "discussed", "agreed")),
                 }
@@ -84,9 +84,10 @@ def proposals(profile: TownProfile, actors: Sequence[Record], gaps: Sequence[Rec
     return rows
 
 
-def _owner(actors: Sequence[Record], actor_type: str) -> str:
-    """Return the name of the town's actor of a type, else of the town's own business services."""
-    return str(next((a for a in actors if a["actor_type"] == actor_type), actors[0])["name"])
+def _owner(actors: Sequence[Record], actor_type: str, sector: str) -> str:
+    """Return the name of the town's actor of a type, of the sector if it can be, else of its business services."""
+    suited = [actor for actor in actors if actor["actor_type"] == actor_type] or [actors[0]]
+    return str(next((actor for actor in suited if actor["primary_sector"] == sector), suited[0])["name"])
 
 
 def maturity_years(quarter: Quarter) -> tuple[int, int, int]:

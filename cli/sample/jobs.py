@@ -27,12 +27,16 @@ def rest_sector(project: Project) -> str:
     return next((name for name, sector in project.sectors.items() if not sector.industries), list(project.sectors)[-1])
 
 
-def sector_by_part(project: Project) -> dict[str, str]:
+def sector_by_part(project: Project) -> Mapping[str, str]:
     """Return the sector of each part: the one that names the longest beginning of its industry code."""
-    owners = {code: name for name, sector in project.sectors.items() for code in sector.industries}
-    rest = rest_sector(project)
+    owners = tuple((code, name) for name, sector in project.sectors.items() for code in sector.industries)
+    return _sector_by_part(owners, rest_sector(project))
+
+
+@lru_cache
+def _sector_by_part(owners: tuple[tuple[str, str], ...], rest: str) -> Mapping[str, str]:
     return {
-        part: max(((len(code), name) for code, name in owners.items() if part.startswith(code)), default=(0, rest))[1]
+        part: max(((len(code), name) for code, name in owners if part.startswith(code)), default=(0, rest))[1]
         for part in shares_by_part()
     }
 

@@ -86,12 +86,14 @@ class _Town:
         self._exporters = [a for a in self._firms if a["internationality"] != "none"] or self._firms
         self._developers = [a for a in self._firms if a["rdi_activity"] != "none"] or self._firms
         self._public = [a for a in present if a["helix"] == "public"]
+        self._development_company = next(a for a in self._public if a["actor_type"] == "development_company")
         self._academia = [a for a in present if a["helix"] == "academia"]
         self._civil = [a for a in present if a["helix"] == "civil_society"]
         self._orchestrators = [a for a in present if a["role"] == "orchestrator"]
         self._present = [a for a in present if a["actor_id"] not in lonely]
         self._hei = [e for e in externals if e["helix"] == "academia" and e["country"] == "FI"]
         self._home = [e for e in externals if e["helix"] != "academia" and e["country"] == "FI"]
+        self._home_funders = [e for e in self._home if e["actor_type"] in ("public_funder", "regional_council")]
         self._abroad = [e for e in externals if e["country"] != "FI"]
         self._neighbours = neighbours
         self._kinds = (
@@ -109,9 +111,8 @@ class _Town:
 
     def certain_pairs(self) -> list[Pair]:
         """Return the pairs that every town has: ownership, finance and the ends of those who left."""
-        pairs = [(self._public[0], self._public[1], "ownership")] if len(self._public) > 1 else []
-        pairs += [(external, self._public[-1], "funding") for external in self._home if external["actor_type"] in (
-            "public_funder", "regional_council")]  # fmt: skip
+        pairs = [(self._public[0], self._development_company, "ownership")]
+        pairs += [(external, self._development_company, "funding") for external in self._home_funders]
         pairs += [(self._chance.choice(self._developers), hei, "rdi") for hei in self._hei]
         pairs += [(self._chance.choice(self._exporters), partner, "business") for partner in self._abroad]
         for leaver in self._left[:1]:
@@ -120,9 +121,11 @@ class _Town:
                 (leaver, firm, "business") for firm in self._firms if (day_of(firm, "active_from") or left_on) < left_on
             ][:1]
         for neighbour in self._neighbours[:2]:
-            pairs += [(self._public[-1], other, "network") for other in neighbour.actors if other["helix"] == "public"][
-                :1
-            ]
+            pairs += [
+                (self._development_company, other, "network")
+                for other in neighbour.actors
+                if other["helix"] == "public"
+            ][:1]
         return pairs
 
     def draw_pair(self) -> Pair | None:

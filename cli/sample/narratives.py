@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cli.sample.assessments import maturity_years
-from cli.sample.phrases import SampleLanguage, joined, phrases
+from cli.sample.phrases import SampleLanguage, joined, phrases, random_for
 from cli.sample.profiles import TownProfile
 from cli.sample.records import Record, TownTables
 from config.models import Project
@@ -12,6 +12,7 @@ from config.quarters import Quarter
 
 _NO_BREAK_SPACE = "\u00a0"
 _GROWTH_AREAS_SHOWN = 5
+_TURNS = 60
 
 Block = Mapping[str, Any]
 
@@ -64,8 +65,9 @@ def _paragraphs(
     profile: TownProfile, chapter: str, blocks: Sequence[Block], words: Mapping[str, Any], language: SampleLanguage
 ) -> Iterator[str]:
     fitting = [block for block in blocks if _fits(profile, block.get("when", {}))]
+    start = random_for(profile.seed, profile.town.slug, chapter).randrange(_TURNS)
     for place, block in enumerate(fitting[:1] if profile.is_brief else fitting):
-        turn = profile.index + place + len(chapter)
+        turn = start + place
         if "own" in block:
             own = profile.own.get(block["own"], {}).get(language)
             if own:
@@ -162,7 +164,7 @@ def _lists(profile: TownProfile, tables: TownTables, language: SampleLanguage) -
         for proposal in proposals
     }
     own = [(proposal, bank[str(proposal["title"])]) for proposal in tables["proposals"]]
-    areas = [f"**{words['area']}**: {words['area_text']}" for _, words in own]
+    areas = [f"**{words['area']}**: {words['area_text']}" for proposal, words in own if proposal["growth_area"]]
     owner_label = {"fi": "vastuutahoksi ehdotetaan", "sv": "föreslagen ansvarig part"}[language]
     return {
         "growth_areas": areas[:_GROWTH_AREAS_SHOWN],
