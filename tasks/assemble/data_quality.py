@@ -11,6 +11,12 @@ from tasks.findings import Finding, Severity, Verdict
 from tasks.submissions import FileOrigin
 
 FINDING_LIMIT = 40
+_SELF_EXPLANATORY = (
+    "firm_count", "turnover_eur", "actor_count_by_helix", "actor_count_by_type", "snapshot_region_share_pct",
+    "snapshot_group_share_pct", "snapshot_country_share_pct", "gap_count", "gap_count_by_sector",
+    "research_participant_count", "research_event_count", "proposal_count", "town_pair_link_count", "phase_town_count",
+)  # fmt: skip
+"""Indicators whose name says how they are read, or that are read as another one that is listed."""
 HASH_LENGTH = 12
 """How much of a SHA-256 is printed: enough to tell files apart by eye; the manifest has all of it."""
 
@@ -145,7 +151,7 @@ def indicators(scope: Scope, shown: Iterable[str]) -> Exhibit | None:
     language = scope.inputs.language
     rows: list[tuple[Cell, ...]] = []
     for indicator, text in scope.inputs.project.indicators.items():
-        if indicator in used:
+        if indicator in used and indicator not in _SELF_EXPLANATORY:
             rows.append(
                 (
                     text_cell(text.name.in_language(language)),
@@ -155,15 +161,24 @@ def indicators(scope: Scope, shown: Iterable[str]) -> Exhibit | None:
             )
     if not rows:
         return None
-    return Exhibit(build_table(scope, "indicators", "l3 l7 l3", rows, scope.wording("source.indicators")))
+    return Exhibit(build_table(scope, "indicators", "l3 l9 l3", rows, scope.wording("source.indicators")))
 
 
 def _basis(scope: Scope, indicator: str) -> str:
     found = [row for (town, name, _), row in scope.book.rows.items() if town == scope.inputs.town and name == indicator]
     datasets = {row.reference_snapshot for row in found if row.reference_snapshot}
     places = [part.split("!") for row in found for part in row.source.split("; ") if part.count("!") >= 2]
-    sheets = {place[1] for place in places if place[0] not in datasets}
-    return ", ".join([*sorted(sheets), *sorted(datasets)])
+    tables = {_table_of_sheet(scope, place[1]) for place in places if place[0] not in datasets}
+    words = [scope.wording("source.any_snapshot")] if datasets else []
+    return ", ".join([*sorted(tables), *words])
+
+
+def _table_of_sheet(scope: Scope, sheet: str) -> str:
+    """Return the name of the table that a sheet holds; towns name their sheets in their own language."""
+    for table in scope.inputs.project.tables.values():
+        if sheet.casefold() in {name.casefold() for name in (table.id, *table.name.model_dump().values())}:
+            return scope.table_name(table.id)
+    return sheet
 
 
 def research_by_type(scope: Scope) -> Exhibit | None:

@@ -41,7 +41,7 @@ def columns(wording_names: Sequence[str], layout: str) -> tuple[TableColumn, ...
 
 
 def build_table(
-    scope: Scope, table_id: str, layout: str, rows: Iterable[tuple[Cell, ...]], source: str, **placeholders: object
+    scope: Scope, table_id: str, layout: str, rows: Iterable[tuple[Cell, ...]], *sources: str, **placeholders: object
 ) -> Table:
     """Return a table whose caption, headers and description stand in the wording under `tables.<id>`."""
     key = f"tables.{table_id}"
@@ -51,7 +51,7 @@ def build_table(
         caption=scope.wording(f"{key}.caption", **placeholders),
         columns=columns(scope.wording.names(f"{key}.columns"), layout),
         rows=filled_rows,
-        source=source,
+        source=scope.source_line(*sources),
         description=scope.wording(f"{key}.description", **placeholders),
     )
 
@@ -79,8 +79,7 @@ def build_chart(
     kind: ChartKind,
     categories: Iterable[str],
     series: Iterable[Series],
-    source: str,
-    *,
+    *sources: str,
     value_ids: Iterable[str],
     words: Mapping[str, object],
     number_format: Literal["integer", "one_decimal", "two_decimals", "percent"] = "integer",
@@ -102,7 +101,7 @@ def build_chart(
         categories=tuple(categories),
         series=tuple(series),
         alt=shorten(scope.wording(f"{key}.alt", **words)),
-        source=source,
+        source=scope.source_line(*sources),
         number_format=number_format,
         value_title=value_title,
         minimum=minimum,

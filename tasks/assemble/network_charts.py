@@ -29,7 +29,8 @@ def location_quotients(scope: Scope) -> Exhibit | None:
         "interval",
         [scope.label("sector", sector) for sector in drawn],
         [series],
-        f"{scope.network_source('key_figures')}. {scope.snapshot_source('jobs_by_sector')}",
+        scope.network_source("key_figures"),
+        scope.snapshot_source("jobs_by_sector"),
         value_ids=[value_id("location_quotient", sector) for sector in drawn],
         words={
             "points": "; ".join(
@@ -125,7 +126,8 @@ def town_links(scope: Scope) -> Exhibit | None:
         )
         for town in scope.towns
     ]
-    edges = [NetworkEdge(*pair.split("--"), weight=count) for pair, count in sorted(pairs.items())]
+    ends = {pair: pair.split("--") for pair in sorted(pairs)}
+    edges = [NetworkEdge(first, second, pairs[pair]) for pair, (first, second) in ends.items()]
     strongest = sorted(pairs, key=lambda pair: (-pairs[pair], pair))[:NAMED_PAIRS]
     figure = Figure(
         id="town_links",
@@ -143,6 +145,6 @@ def town_links(scope: Scope) -> Exhibit | None:
                 ),
             )
         ),
-        source=scope.network_source("links"),
+        source=scope.source_line(scope.network_source("links")),
     )
     return Exhibit(figure, value_ids=tuple(value_id("town_pair_link_count", pair) for pair in sorted(pairs)))

@@ -2,7 +2,7 @@
 
 from config.models import Town
 from tasks.assemble.network_tables import IMPORTANT_GAP_LIMIT, PROPOSAL_LIMIT, has_data
-from tasks.assemble.scope import CURRENT, NONE, Scope
+from tasks.assemble.scope import CURRENT, NONE, Scope, in_sentence
 from tasks.assemble.summary_points import helix_names, is_plural, missing_helices, sector_reading, specialised_sectors
 from tasks.assemble.town_facts import Facts, driver_helix, driver_words
 from tasks.assemble.town_tables import named_sectors
@@ -72,7 +72,7 @@ def phase_facts(scope: Scope) -> Facts:
     return {
         "by_phase": [
             {
-                "name": scope.label("development_phase", code).lower(),
+                "name": in_sentence(scope.label("development_phase", code)),
                 "towns": towns,
                 "id": value_id("phase_town_count", code),
             }

@@ -93,8 +93,12 @@ class Scope:
         """Return words joined as in a sentence."""
         return join_words(list(words), self.inputs.language)
 
+    def source_line(self, *sources: str) -> str:
+        """Return the line below a table or figure that names its sources."""
+        return self.wording.counted("source.line", len(sources), names="; ".join(sources))
+
     def town_source(self, *tables: str) -> str:
-        """Return the source line of what is made from tables of the document's own town."""
+        """Return how what is made from tables of the document's own town is named as a source."""
         used = [table for table in tables if self.state(table) != NONE]
         sent = sorted({day for table in used if (day := self.standing(table).sent_on) is not None})
         earlier = any(self.state(table) == EARLIER for table in used)
@@ -108,7 +112,7 @@ class Scope:
         )
 
     def network_source(self, *tables: str) -> str:
-        """Return the source line of what is made from tables of several towns."""
+        """Return how what is made from tables of several towns is named as a source."""
         sent = [
             day
             for table in tables
@@ -126,7 +130,7 @@ class Scope:
         )
 
     def snapshot_source(self, dataset: str) -> str:
-        """Return the source line of what is made from a dataset of the reference snapshot."""
+        """Return how a dataset of the reference snapshot is named as a source."""
         found = self.inputs.snapshot.datasets[dataset]
         return self.wording(
             "source.snapshot",
@@ -148,6 +152,11 @@ def open_scope(inputs: DocumentInputs, template_folder: str) -> Scope:
         book=read_value_book(values, inputs.project, inputs.language, inputs.town),
         standings={(standing.town, standing.table): standing for standing in standings},
     )
+
+
+def in_sentence(words: str) -> str:
+    """Return words that begin with a capital as they stand inside a sentence; an abbreviation keeps its capitals."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
 
 
 def quarter_label(quarter: str) -> str:

@@ -21,6 +21,7 @@ from tasks.assemble.exhibits import Exhibit
 from tasks.assemble.inputs import DocumentInputs
 from tasks.assemble.project_facts import project_facts
 from tasks.assemble.scope import CURRENT, EARLIER, NONE, Scope, open_scope, quarter_label
+from tasks.assemble.summary_points import growth_areas
 from tasks.assemble.town_facts import (
     Facts,
     actor_facts,
@@ -30,7 +31,6 @@ from tasks.assemble.town_facts import (
     link_facts,
     method_facts,
     place_facts,
-    proposal_facts,
     summary_facts,
 )
 from tasks.assemble.town_network import town_network
@@ -38,7 +38,7 @@ from tasks.assemble.wording import filled, read_texts
 
 TEMPLATE_FOLDER = "situation_picture"
 EXHIBIT_IDS: tuple[str, ...] = (
-    "key_numbers", "research", "population", "jobs", "sectors", "location_quotients", "concentration", "turnover",
+    "key_numbers", "research", "population", "jobs", "sectors", "location_quotients", "turnover",
     "helix", "actor_types", "anchors", "network", "network_measures", "hubs", "outside_links", "hei_presence", "gaps",
     "maturity_radar", "maturity", "phase_path", "phase_by_year", "shares", "peers", "proposals", "actor_list",
     "research_by_type", "indicators", "peer_sources", "standings", "finding_counts", "findings", "files", "snapshots",
@@ -71,7 +71,6 @@ def _exhibits(scope: Scope, directory: Directory) -> dict[str, Exhibit]:
             town_charts.jobs(scope),
             town_tables.sectors(scope),
             town_charts.location_quotients(scope),
-            town_tables.concentration(scope),
             town_tables.turnover(scope),
             town_tables.helix(scope, directory),
             town_charts.actor_types(scope),
@@ -99,7 +98,7 @@ def _exhibits(scope: Scope, directory: Directory) -> dict[str, Exhibit]:
             snapshots(scope),
         )
     )
-    in_text = ("population", "job_count", "actor_count", "development_phase", "proposal_count", "gap_count")
+    in_text = ("krugman_index", "herfindahl_index", "proposal_count", "gap_count")
     measured = [name for name in in_text if any(i == name and t == scope.inputs.town for t, i, _ in scope.book.rows)]
     return exhibits | collect_exhibits([indicators(scope, shown_indicators(exhibits.values(), measured))])
 
@@ -126,7 +125,7 @@ def _data(scope: Scope, directory: Directory, exhibits: dict[str, Exhibit]) -> F
         "links": link_facts(scope, directory),
         "competence": competence_facts(scope),
         "comparison": comparison_facts(scope),
-        "proposals": proposal_facts(scope),
+        "growth_areas": growth_areas(scope),
         "quality": quality_facts(scope),
     }
 

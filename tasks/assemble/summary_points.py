@@ -1,14 +1,15 @@
 """What the summary may call a strength or a development target: what a fixed list of rules finds in the data."""
 
-from tasks.assemble.directory import latest_year
-from tasks.assemble.scope import NONE, Scope
+from collections.abc import Callable, Iterable
+
+from tasks.assemble.scope import Scope, in_sentence
 from tasks.assemble.town_registers import open_gaps_first, short_id
 from tasks.assemble.town_tables import named_sectors
 from tasks.assemble.value_texts import value_id
 
 POINT_LIMIT = 3
 _STRONG_SCORE = 3
-_WEAK_SCORE = 1
+_WEAK_SCORE = 2
 _PRESENT_LEVEL = 3
 _HALF_COVERED_PCT = 50
 
@@ -54,16 +55,8 @@ def strengths(scope: Scope) -> list[Point]:
         points.append({"kind": "full_helix", "id": value_id("actor_count")})
     if (book.number("hei_presence_level") or 0) >= _PRESENT_LEVEL:
         level = int(book.number("hei_presence_level") or 0)
-        points.append({"kind": "hei_present", "label": scope.label("hei_level", level)})
-    points += [
-        {
-            "kind": "strong_dimension",
-            "name": scope.label("maturity_dimension", code),
-            "id": value_id("maturity_score", code),
-        }
-        for code in _dimensions_by_score(scope, strongest=True)
-        if (book.number("maturity_score", code) or 0) >= _STRONG_SCORE
-    ]
+        points.append({"kind": "hei_present", "label": in_sentence(scope.label("hei_level", level))})
+    points += _dimension_point(scope, "strong_dimensions", max, lambda score: score >= _STRONG_SCORE)
     if (book.number("gap_coverage_pct") or 0) >= _HALF_COVERED_PCT:
         points.append({"kind": "gaps_covered", "id": value_id("gap_coverage_pct")})
     if (book.number("cross_town_link_count") or 0) > 0:
@@ -81,16 +74,7 @@ def targets(scope: Scope) -> list[Point]:
         points.append({"kind": "missing_helix", "names": names, "plural": plural})
     gaps = _most_important_open_gaps(scope)
     points += gaps[:1]
-    weak: list[Point] = [
-        {
-            "kind": "weak_dimension",
-            "name": scope.label("maturity_dimension", code),
-            "id": value_id("maturity_score", code),
-        }
-        for code in _dimensions_by_score(scope, strongest=False)
-        if (book.number("maturity_score", code) or 0) <= _WEAK_SCORE
-    ]
-    points += weak[:1]
+    points += _dimension_point(scope, "weak_dimensions", min, lambda score: score <= _WEAK_SCORE)
     if book.number("hei_link_count") == 0:
         points.append({"kind": "no_hei_link"})
     if book.number("cross_town_link_count") == 0:
@@ -127,10 +111,14 @@ def growth_areas(scope: Scope) -> list[str]:
     return list(dict.fromkeys(str(area) for area in areas))
 
 
-def _dimensions_by_score(scope: Scope, *, strongest: bool) -> list[str]:
-    if scope.state("maturity_scores") == NONE or latest_year(scope.rows("maturity_scores")) is None:
+def _dimension_point(
+    scope: Scope, kind: str, best: Callable[[Iterable[float]], float], is_told: Callable[[float], bool]
+) -> list[Point]:
+    """Return one point on the dimensions with the highest or lowest score, unless all have the same."""
+    codes = scope.inputs.project.code_lists["maturity_dimension"]
+    scores = {code: score for code in codes if (score := scope.book.number("maturity_score", code)) is not None}
+    if len(set(scores.values())) < 2 or not is_told(best(scores.values())):
         return []
-    codes = list(scope.inputs.project.code_lists["maturity_dimension"])
-    scored = [code for code in codes if scope.book.number("maturity_score", code) is not None]
-    sign = -1 if strongest else 1
-    return sorted(scored, key=lambda code: sign * (scope.book.number("maturity_score", code) or 0))
+    told = [code for code, score in scores.items() if score == best(scores.values())]
+    names = [in_sentence(scope.label("maturity_dimension", code)) for code in told]
+    return [{"kind": kind, "names": names, "id": value_id("maturity_score", told[0])}]

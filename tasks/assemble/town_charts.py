@@ -7,6 +7,10 @@ from tasks.assemble.scope import Scope
 from tasks.assemble.town_tables import known_years, named_sectors
 from tasks.assemble.value_texts import value_id
 
+TREND_YEARS = 3
+"""A line needs at least so many years; two are told in a sentence."""
+PATH_YEARS = 4
+"""Of so many assessed years a line is drawn; fewer are seen at a glance in the table."""
 SHARE_INDICATORS: tuple[tuple[str, str], ...] = (
     ("town", "snapshot_employee_share_pct"),
     ("region", "snapshot_region_share_pct"),
@@ -30,7 +34,7 @@ def jobs(scope: Scope) -> Exhibit | None:
 
 def _trend(scope: Scope, chart_id: str, indicator: str, source: str) -> Exhibit | None:
     years = known_years(scope, indicator)
-    if len(years) < 2:
+    if len(years) < TREND_YEARS:
         return None
     first, last = years[0], years[-1]
     return build_chart(
@@ -86,7 +90,8 @@ def location_quotients(scope: Scope) -> Exhibit | None:
         "interval",
         tuple(scope.label("sector", sector) for sector in drawn),
         (series,),
-        f"{scope.town_source('key_figures')}. {scope.snapshot_source('jobs_by_sector')}",
+        scope.town_source("key_figures"),
+        scope.snapshot_source("jobs_by_sector"),
         value_ids=[value_id("location_quotient", sector) for sector in drawn],
         words={
             "points": points,
@@ -133,7 +138,7 @@ def actor_types(scope: Scope) -> Exhibit | None:
                 for code in order
             )
         },
-        height_cm=max(4.0, 1.6 + 0.65 * len(order)),
+        height_cm=max(4.0, 1.4 + 0.5 * len(order)),
     )
 
 
@@ -166,15 +171,15 @@ def maturity_radar(scope: Scope) -> Exhibit | None:
         },
         minimum=0,
         maximum=4,
-        height_cm=8.5,
+        height_cm=7.5,
     )
 
 
 def phase_path(scope: Scope) -> Exhibit | None:
-    """Return the line of the development phase by year, if at least three years were assessed."""
+    """Return the line of the development phase by year, if enough years were assessed."""
     years = [year for year in scope.book.dimensions("development_phase") if year.isdigit()]
     numbers = tuple(scope.book.number("development_phase", year) for year in years)
-    if sum(number is not None for number in numbers) < 3:
+    if sum(number is not None for number in numbers) < PATH_YEARS:
         return None
     return build_chart(
         scope,
@@ -242,6 +247,7 @@ def shares(scope: Scope) -> Exhibit | None:
         },
         number_format="one_decimal",
         value_title=scope.wording("charts.shares.value_title"),
+        height_cm=7.5,
     )
 
 

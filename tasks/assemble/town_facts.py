@@ -2,7 +2,7 @@
 
 from config.loading import TOTAL_SECTOR
 from tasks.assemble.directory import Directory, first_and_last_day, latest_year
-from tasks.assemble.scope import Scope, cell_day, cell_text, is_missing
+from tasks.assemble.scope import Scope, cell_day, cell_text, in_sentence
 from tasks.assemble.summary_points import (
     growth_areas,
     helix_names,
@@ -14,15 +14,14 @@ from tasks.assemble.summary_points import (
 )
 from tasks.assemble.town_charts import SHARE_INDICATORS, region_name
 from tasks.assemble.town_registers import (
-    ACTOR_LIST_LIMIT,
-    OUTSIDE_LINK_LIMIT,
     leading_actors,
-    outside_kind,
-    short_id,
-    urgent_proposals_first,
+    listed_link_counts,
 )
 from tasks.assemble.town_tables import known_years, named_sectors
 from tasks.assemble.value_texts import value_id
+
+GROWTH_AREA_LIMIT = 4
+"""How many growth areas the summary names."""
 
 Facts = dict[str, object]
 
@@ -47,7 +46,8 @@ def summary_facts(scope: Scope) -> Facts:
         "phase": phase_facts(scope),
         "strengths": strengths(scope),
         "targets": targets(scope),
-        "growth_areas": growth_areas(scope),
+        "growth_areas": growth_areas(scope)[:GROWTH_AREA_LIMIT],
+        "more_growth_areas": max(0, len(growth_areas(scope)) - GROWTH_AREA_LIMIT),
     }
 
 
@@ -66,7 +66,7 @@ def method_facts(scope: Scope) -> Facts:
         "last_day": days[1] if days else None,
         "methods": [
             {
-                "name": scope.label("research_method", method).lower(),
+                "name": in_sentence(scope.label("research_method", method)),
                 "events": value_id("research_event_count", method),
                 "participants": value_id("research_participant_count", method),
             }
@@ -101,6 +101,7 @@ def environment_facts(scope: Scope) -> Facts:
         "has_krugman": scope.book.number("krugman_index") is not None,
         "has_krugman_industry": scope.book.number("krugman_index", "industry") is not None,
         "has_herfindahl": scope.book.number("herfindahl_index") is not None,
+        "has_herfindahl_industry": scope.book.number("herfindahl_index", "industry") is not None,
         "minimum_firm_count": scope.inputs.project.identity.disclosure.minimum_firm_count,
         "dominance_share_pct": scope.inputs.project.identity.disclosure.dominance_share_pct,
     }
@@ -137,7 +138,6 @@ def actor_facts(scope: Scope, directory: Directory) -> Facts:
         "orchestrators": [actor.name for actor in leading if actor.role == "orchestrator" and actor.is_named],
         "has_orchestrator": any(actor.role == "orchestrator" for actor in leading),
         "unnamed_count": sum(not actor.is_named for actor in actors),
-        "unlisted_count": max(0, sum(actor.is_named for actor in actors) - ACTOR_LIST_LIMIT),
     }
 
 
@@ -145,24 +145,17 @@ def link_facts(scope: Scope, directory: Directory) -> Facts:
     """Return what can be said of the network and of the links out of the town."""
     book = scope.book
     observed, expected = book.number("ei_index", "helix"), book.number("ei_index_expected", "helix")
-    outward = [other for _, other, _ in directory.links_outward(scope.inputs.town) if outside_kind(other)]
+    linked = listed_link_counts(directory.links_inside(scope.inputs.town))
     return {
         "has_network": book.number("network_density") is not None,
         "ei": None if observed is None or expected is None else "inward" if observed < expected else "outward",
         "cross_town": book.number("cross_town_link_count"),
         "hei": book.number("hei_link_count"),
         "abroad": book.number("abroad_link_count"),
-        "towns": scope_towns(scope, directory),
-        "unlisted_count": max(0, len(outward) - OUTSIDE_LINK_LIMIT),
+        "undrawn_count": sum(actor.id not in linked for actor in directory.of_town(scope.inputs.town)),
         "driver": driver_words(scope),
         "driver_id": driver_id(scope),
     }
-
-
-def scope_towns(scope: Scope, directory: Directory) -> list[str]:
-    """Return the names of the other towns that the town's actors are linked to."""
-    slugs = {other.town for _, other, _ in directory.links_outward(scope.inputs.town) if other.town}
-    return [town.name.in_language(scope.inputs.language) for town in scope.towns if town.slug in slugs]
 
 
 def driver_helix(scope: Scope, town: str = "") -> str:
@@ -193,11 +186,11 @@ def competence_facts(scope: Scope) -> Facts:
     level = scope.book.number("hei_presence_level")
     return {
         "hei_level": None if level is None else int(level),
-        "hei_label": "" if level is None else scope.label("hei_level", int(level)),
+        "hei_label": "" if level is None else in_sentence(scope.label("hei_level", int(level))),
         "hei_year": latest_year(scope.rows("hei_presence")),
         "gap_total": scope.book.number("gap_count"),
         "gap_states": [
-            {"label": scope.label("gap_status", code).lower(), "id": value_id("gap_count", code)}
+            {"label": in_sentence(scope.label("gap_status", code)), "id": value_id("gap_count", code)}
             for code in scope.inputs.project.code_lists["gap_status"]
             if (scope.book.number("gap_count", code) or 0) > 0
         ],
@@ -218,7 +211,7 @@ def phase_facts(scope: Scope) -> Facts:
         "year": year,
         "is_assessed": row is not None and row.value is not None,
         "status": scope.book.status("development_phase"),
-        "assessors": sorted({str(role).lower() for role in latest["assessor_role"].dropna()}),
+        "assessors": sorted({in_sentence(str(role)) for role in latest["assessor_role"].dropna()}),
         "assessed_on": days[1] if days else None,
         "is_spread": row is not None and row.lower is not None and row.upper is not None and row.upper > row.lower,
         "low": None if row is None or row.lower is None else int(row.lower),
@@ -227,27 +220,6 @@ def phase_facts(scope: Scope) -> Facts:
         "contradictions": list(scope.book.dimensions("phase_contradiction")),
         "year_count": sum(d.isdigit() for d in scope.book.dimensions("development_phase")),
         "driver": driver_words(scope),
-    }
-
-
-def proposal_facts(scope: Scope) -> Facts:
-    """Return the proposals with their reasons, and the growth areas that they name."""
-    town = scope.inputs.town
-    rows = urgent_proposals_first(scope, scope.rows("proposals")).to_dict("records")
-    return {
-        "growth_areas": growth_areas(scope),
-        "rows": [
-            {
-                "id": short_id(str(row["proposal_id"]), town),
-                "title": str(row["title"]).rstrip(". "),
-                "reason": str(row["justification"]).rstrip(". "),
-                "gaps": []
-                if is_missing(row["gap_ids"])
-                else [short_id(gap, town) for gap in str(row["gap_ids"]).split(",")],
-                "growth_area": cell_text(row["growth_area"]),
-            }
-            for row in rows
-        ],
     }
 
 

@@ -8,16 +8,18 @@ from tasks.assemble.scope import NONE, Scope
 from tasks.assemble.town_registers import hub_ids, listed_link_counts
 
 EMPHASISED_HUBS = 5
+FIGURE_HEIGHT_PX = 600
 NAMED_HUBS = 3
 
 
 def town_network(scope: Scope, directory: Directory) -> Exhibit | None:
-    """Return the figure of a town's actors and the links between them, its best linked actors emphasised."""
+    """Return the figure of a town's linked actors and the links between them, the best linked ones emphasised."""
     town = scope.inputs.town
-    actors, links = directory.of_town(town), directory.links_inside(town)
-    if scope.state("links") == NONE or len(actors) < 2 or not links:
+    links = directory.links_inside(town)
+    if scope.state("links") == NONE or not links:
         return None
     counts = listed_link_counts(links)
+    actors = [actor for actor in directory.of_town(town) if counts[actor.id]]
     emphasised = set(hub_ids(directory, town, EMPHASISED_HUBS))
     labels = _labels(scope, directory)
     nodes = [
@@ -36,7 +38,7 @@ def town_network(scope: Scope, directory: Directory) -> Exhibit | None:
     figure = Figure(
         id="network",
         caption=scope.wording("figures.network.caption", inside=scope.town.forms.inside),
-        svg=draw_network(nodes, edges, legend=legend),
+        svg=draw_network(nodes, edges, legend=legend, height_px=FIGURE_HEIGHT_PX),
         alt=shorten(
             scope.wording.counted(
                 "figures.network.alt",
@@ -45,7 +47,7 @@ def town_network(scope: Scope, directory: Directory) -> Exhibit | None:
                 hubs=", ".join(labels[actor] for actor in hub_ids(directory, town, NAMED_HUBS)),
             )
         ),
-        source=scope.town_source("actors", "links"),
+        source=scope.source_line(scope.town_source("actors", "links")),
     )
     refs = [actor.source_ref for actor in actors] + [ref for link in links for ref in link.source_refs]
     return Exhibit(figure, source_refs=tuple(refs))

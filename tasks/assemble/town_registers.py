@@ -1,22 +1,19 @@
 """The tables of a town's situation picture that list rows of its registers."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 
 import pandas as pd
 
 from tasks.assemble.directory import Actor, Directory, Link, latest_year
 from tasks.assemble.exhibits import Exhibit, build_table, text_cell, value_cell
-from tasks.assemble.scope import Scope, cell_number, cell_text
+from tasks.assemble.scope import Scope, cell_number, cell_text, in_sentence, is_missing
 from tasks.assemble.typography import format_number
 from tasks.assemble.value_texts import value_id
 
-HUB_LIMIT = 6
-OUTSIDE_LINK_LIMIT = 15
-ACTOR_LIST_LIMIT = 60
+HUB_LIMIT = 5
 _LEADING_ROLES = ("orchestrator", "anchor")
 _LEADING_TYPES = ("anchor_company",)
-_OUTSIDE_KINDS = ("network", "academia", "abroad")
 
 
 def anchors(scope: Scope, directory: Directory) -> Exhibit | None:
@@ -80,49 +77,43 @@ def hubs(scope: Scope, directory: Directory) -> Exhibit | None:
 
 
 def outside_links(scope: Scope, directory: Directory) -> Exhibit | None:
-    """Return the table of links to other towns of the network, to higher education and abroad."""
-    outward = (
-        (outside_kind(other), other, own, link) for own, other, link in directory.links_outward(scope.inputs.town)
-    )
-    found = sorted(
-        (entry for entry in outward if entry[0]),
-        key=lambda entry: (_OUTSIDE_KINDS.index(entry[0]), entry[1].name, entry[2].name, entry[2].id),
-    )[:OUTSIDE_LINK_LIMIT]
-    if not found:
-        return None
+    """Return how many links lead to other towns, to higher education and abroad, and to whom."""
+    groups = {
+        "cross_town_link_count": _partners(scope, directory, lambda other: bool(other.town)),
+        "hei_link_count": _partners(scope, directory, lambda other: other.is_higher_education),
+        "abroad_link_count": _partners(scope, directory, lambda other: other.is_abroad),
+    }
     rows = [
         (
-            text_cell(scope.wording(f"outside.{kind}")),
-            text_cell(other.name),
-            text_cell(place_of(scope, other)),
-            text_cell(own.name),
-            text_cell(", ".join(scope.label("link_type", code) for code in link.types)),
+            text_cell(scope.wording(f"outside.{indicator}")),
+            value_cell(scope.book.text(indicator), value_id(indicator), bold=True),
+            text_cell(", ".join(f"{name} ({count})" for name, count in sorted(partners.items()))),
         )
-        for kind, other, own, link in found
+        for indicator, partners in groups.items()
     ]
-    table = build_table(
-        scope, "outside_links", "l2.6 l3.6 l2.4 l3.6 l2.4", rows, scope.town_source("links", "external_actors")
-    )
-    return Exhibit(table, source_refs=tuple(ref for _, _, _, link in found for ref in link.source_refs))
+    if all(scope.book.number(indicator) is None for indicator in groups):
+        return None
+    table = build_table(scope, "outside_links", "l3.4 r1.7 l8", rows, scope.town_source("links", "external_actors"))
+    return Exhibit(table)
 
 
-def outside_kind(other: Actor) -> str:
-    """Return why a link to an actor outside the town is of interest, or an empty text when it is not."""
-    if other.town:
-        return "network"
-    if other.is_higher_education:
-        return "academia"
-    return "abroad" if other.is_abroad else ""
+def _partners(scope: Scope, directory: Directory, is_wanted: Callable[[Actor], bool]) -> Counter[str]:
+    """Return in how many links with the town's actors each wanted partner stands: a town, an institution, a country."""
+    town = scope.inputs.town
+    partners: Counter[str] = Counter()
+    for link in directory.links:
+        ends = (directory.actors[link.first], directory.actors[link.second])
+        for own, other in (ends, ends[::-1]):
+            if own.town == town and is_wanted(other) and (other.town != town or other.is_higher_education):
+                partners[_partner_name(scope, other)] += 1
+                break
+    return partners
 
 
-def place_of(scope: Scope, actor: Actor) -> str:
-    """Return where an actor is: its town, or its locality and, if abroad, its country."""
-    if actor.town:
-        return scope.town_name(actor.town)
-    if not actor.is_abroad:
-        return actor.locality
-    country = scope.label("country", actor.country)
-    return f"{actor.locality}, {country}" if actor.locality and actor.is_named else country
+def _partner_name(scope: Scope, other: Actor) -> str:
+    if other.is_abroad:
+        return scope.label("country", other.country)
+    return other.name if other.is_higher_education else scope.town_name(other.town)
 
 
 def hei_presence(scope: Scope) -> Exhibit | None:
@@ -169,14 +160,15 @@ def gaps(scope: Scope) -> Exhibit | None:
         (
             text_cell(short_id(str(row["gap_id"]), scope.inputs.town)),
             text_cell(str(row["description"])),
-            text_cell(scope.label("sector", row["sector"])),
-            text_cell(scope.label("gap_type", row["gap_type"])),
+            text_cell(
+                f"{scope.label('sector', row['sector'])}; {in_sentence(scope.label('gap_type', row['gap_type']))}"
+            ),
             text_cell(str(int(row["importance"]))),
             text_cell(scope.label("gap_status", row["status"])),
         )
         for row in frame.to_dict("records")
     ]
-    table = build_table(scope, "gaps", "l1.3 l5 l3.2 l2.3 r1.4 l2", rows, scope.town_source("competence_gaps"))
+    table = build_table(scope, "gaps", "l1.3 l6 l4 r1.5 l2", rows, scope.town_source("competence_gaps"))
     return Exhibit(table, source_refs=tuple(frame["source_ref"]))
 
 
@@ -212,15 +204,17 @@ def peers(scope: Scope) -> Exhibit | None:
         return None
     rows = [
         (
-            text_cell(f"{row['name']} ({scope.label('country', row['country'])})"),
-            text_cell(scope.label("sector", row["sector"])),
+            text_cell(
+                f"{row['name']} ({scope.label('country', row['country'])}); "
+                f"{in_sentence(scope.label('sector', row['sector']))}"
+            ),
             text_cell(cell_text(row["features"])),
             text_cell(cell_text(row["lesson"])),
             text_cell(scope.label("peer_contact", row["contact_state"])),
         )
         for row in frame.to_dict("records")
     ]
-    table = build_table(scope, "peers", "l3 l2.6 l4 l4 l2.2", rows, scope.town_source("peer_ecosystems"))
+    table = build_table(scope, "peers", "l4 l4 l4 l2", rows, scope.town_source("peer_ecosystems"))
     return Exhibit(table, source_refs=tuple(frame["source_ref"]))
 
 
@@ -249,35 +243,47 @@ def proposals(scope: Scope) -> Exhibit | None:
     rows = [
         (
             text_cell(short_id(str(row["proposal_id"]), scope.inputs.town)),
-            text_cell(str(row["title"])),
+            text_cell(f"{str(row['title']).rstrip('. ')}. {_reason(scope, row)}"),
             text_cell(str(row["owner"])),
-            text_cell(scope.label("proposal_urgency", row["urgency"])),
-            text_cell(scope.label("proposal_state", row["state"])),
+            text_cell(
+                f"{scope.label('proposal_urgency', row['urgency'])}; "
+                f"{in_sentence(scope.label('proposal_state', row['state']))}"
+            ),
         )
         for row in frame.to_dict("records")
     ]
-    table = build_table(scope, "proposals", "l1.3 l5 l3.2 l2 l2.6", rows, scope.town_source("proposals"))
+    table = build_table(scope, "proposals", "l1.3 l7.5 l3.4 l3", rows, scope.town_source("proposals"))
     return Exhibit(table, source_refs=tuple(frame["source_ref"]))
 
 
+def _reason(scope: Scope, row: Mapping[Hashable, object]) -> str:
+    """Return why a development is proposed, with the competence gaps that it answers."""
+    reason = str(row["justification"]).strip()
+    gap_ids = [] if is_missing(row["gap_ids"]) else str(row["gap_ids"]).split(",")
+    if not gap_ids:
+        return reason
+    return f"{reason} ({', '.join(short_id(gap_id, scope.inputs.town) for gap_id in gap_ids)})"
+
+
 def actor_list(scope: Scope, directory: Directory) -> Exhibit | None:
-    """Return the list of actors whose names are public, by part of the quadruple helix and name."""
-    helices = list(scope.inputs.project.code_lists["helix"])
+    """Return the names of the actors whose names are public, by part of the quadruple helix and sector."""
     named = [actor for actor in directory.of_town(scope.inputs.town) if actor.is_named]
-    listed = sorted(named, key=lambda a: (helices.index(a.helix), a.name, a.id))[:ACTOR_LIST_LIMIT]
-    if not listed:
+    rows = []
+    for helix in scope.inputs.project.code_lists["helix"]:
+        for sector in scope.inputs.project.sectors:
+            group = sorted(a.name for a in named if a.helix == helix and a.sector == sector)
+            if group:
+                rows.append(
+                    (
+                        text_cell(scope.label("helix", helix)),
+                        text_cell(scope.label("sector", sector)),
+                        text_cell("; ".join(group)),
+                    )
+                )
+    if not rows:
         return None
-    rows = [
-        (
-            text_cell(actor.name),
-            text_cell(scope.label("actor_type", actor.actor_type)),
-            text_cell(scope.label("sector", actor.sector or None)),
-            text_cell(scope.label("actor_role", actor.role or None)),
-        )
-        for actor in listed
-    ]
-    table = build_table(scope, "actor_list", "l4 l3.4 l3.4 l2", rows, scope.town_source("actors"))
-    return Exhibit(table, source_refs=tuple(actor.source_ref for actor in listed))
+    table = build_table(scope, "actor_list", "l2 l2.6 l9", rows, scope.town_source("actors"))
+    return Exhibit(table, source_refs=tuple(actor.source_ref for actor in named))
 
 
 def short_id(row_id: str, town: str) -> str:

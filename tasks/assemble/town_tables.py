@@ -11,7 +11,6 @@ from tasks.assemble.value_texts import value_id
 
 _KEY_NUMBERS: tuple[tuple[str, str, str], ...] = (
     ("employee_count", TOTAL_SECTOR, "key_figures"),
-    ("firm_count", TOTAL_SECTOR, "key_figures"),
     ("actor_count", "", "actors"),
     ("link_count", "", "links"),
     ("cross_town_link_count", "", "links"),
@@ -26,9 +25,6 @@ _NETWORK_MEASURES: tuple[tuple[str, str], ...] = (
     ("mean_degree", ""),
     ("linked_actor_share_pct", ""),
     ("network_density", ""),
-    ("cross_town_link_count", ""),
-    ("hei_link_count", ""),
-    ("abroad_link_count", ""),
     ("ei_index", "helix"),
     ("ei_index_expected", "helix"),
 )
@@ -68,8 +64,12 @@ def key_numbers(scope: Scope) -> Exhibit | None:
     if not rows:
         return None
     used = tuple(dict.fromkeys(table for _, _, table in _KEY_NUMBERS if scope.state(table) != NONE))
-    source = scope.town_source(*used) if used else scope.snapshot_source("jobs_by_sector")
-    return Exhibit(build_table(scope, "key_numbers", "l5 r2 l2", rows, source))
+    sources = [scope.town_source(*used)] if used else []
+    if known_years(scope, "population"):
+        sources.append(scope.wording("source.population"))
+    if known_years(scope, "job_count"):
+        sources.append(scope.snapshot_source("jobs_by_sector"))
+    return Exhibit(build_table(scope, "key_numbers", "l5 r2 l2", rows, *sources))
 
 
 def _key_row(scope: Scope, indicator: str, dimension: str, when: str) -> tuple[Cell, ...]:
@@ -128,30 +128,14 @@ def sectors(scope: Scope) -> Exhibit | None:
             )
         )
     table = build_table(
-        scope, "sectors", "l4 r2 r2 r2 r2 r2", rows, scope.town_source("key_figures"), **_inside_and_year(scope)
+        scope,
+        "sectors",
+        "l4 r1.8 r1.6 r1.5 r2.4 r2.2",
+        rows,
+        scope.town_source("key_figures"),
+        **_inside_and_year(scope),
     )
     return Exhibit(table)
-
-
-def concentration(scope: Scope) -> Exhibit | None:
-    """Return the table of the two indices of structure, on sectors and on industries."""
-    if all(scope.book.number(i, d) is None for i in ("krugman_index", "herfindahl_index") for d in ("", "industry")):
-        return None
-    rows = [
-        (
-            text_cell(scope.wording(f"concentration.{indicator}.name")),
-            *(
-                value_cell(scope.book.text(indicator, dimension), value_id(indicator, dimension))
-                for dimension in ("", "industry")
-            ),
-            text_cell(scope.wording(f"concentration.{indicator}.scale")),
-        )
-        for indicator in ("krugman_index", "herfindahl_index")
-    ]
-    sources = scope.snapshot_source("jobs_by_industry")
-    if scope.state("key_figures") != NONE:
-        sources = f"{scope.town_source('key_figures')}. {sources}"
-    return Exhibit(build_table(scope, "concentration", "l4 r2 r3 l4", rows, sources))
 
 
 def turnover(scope: Scope) -> Exhibit | None:
