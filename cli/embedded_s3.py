@@ -144,6 +144,8 @@ class EmbeddedS3:
             "admin.ui": "false",
             "webdav": "false",
             "master.telemetry": "false",
+            # Space is taken in volumes of this size, at least one a bucket: small ones fit on a small disk.
+            "master.volumeSizeLimitMB": "64",
             "s3.port.iceberg": "0",
             "s3.port.lance": "0",
             "s3.iam": "false",

@@ -54,7 +54,7 @@ def start_child(name: str, command: Sequence[str], environment: Mapping[str, str
 def stop_child(child: Child, kill_after_seconds: float = KILL_AFTER_SECONDS) -> None:
     """Ask a process to end, kill it when it does not, and kill what it started and left behind."""
     # Taken before: once the parent is gone, nothing tells whose child a process was.
-    descendants = _descendants(child.process.pid)
+    left_behind = descendants(child.process.pid)
     if child.is_running():
         child.process.terminate()
         try:
@@ -62,12 +62,12 @@ def stop_child(child: Child, kill_after_seconds: float = KILL_AFTER_SECONDS) -> 
         except subprocess.TimeoutExpired:
             child.process.kill()
             child.process.wait()
-    for pid in descendants:
+    for pid in left_behind:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.kill(pid, signal.SIGKILL)
 
 
-def _descendants(pid: int) -> list[int]:
+def descendants(pid: int) -> list[int]:
     """Return the processes that a process started, and those that these started; a flow run has its own group."""
     children: dict[int, list[int]] = {}
     for child, parent in _parents():

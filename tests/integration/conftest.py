@@ -1,0 +1,58 @@
+"""The servers that integration tests share: one S3 and one Prefect for all of them."""
+
+import itertools
+import os
+
+import pytest
+
+from cli.embedded_s3 import EmbeddedS3
+from cli.prefect_environment import local_api_url, prefect_environment
+from cli.processes import free_ports, stop_child
+from cli.servers import prefect_answers, start_prefect_server, wait_until
+from config.settings import Settings
+from tasks.storage import open_store
+
+_bucket_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def embedded_s3(tmp_path_factory):
+    """A running embedded S3 server."""
+    with EmbeddedS3(tmp_path_factory.mktemp("s3-server")) as running:
+        yield running
+
+
+@pytest.fixture
+def store(embedded_s3):
+    """An empty, versioned bucket of its own for a test."""
+    bucket = open_store(f"test-{next(_bucket_numbers)}", embedded_s3.access)
+    bucket.ensure_bucket()
+    return bucket
+
+
+@pytest.fixture(scope="session")
+def prefect_settings(tmp_path_factory):
+    """The settings of the shared Prefect server."""
+    (port,) = free_ports(1)
+    return Settings(data_folder=tmp_path_factory.mktemp("prefect-server"), prefect_port=port)
+
+
+@pytest.fixture(scope="session")
+def prefect_api(prefect_settings):
+    """The API address of a running Prefect server; flows of this process and of its children run on it."""
+    api_url = local_api_url(prefect_settings)
+    ours = prefect_environment(prefect_settings, api_url)
+    server = start_prefect_server(prefect_settings, {**os.environ, **ours})
+    try:
+        wait_until(lambda: prefect_answers(prefect_settings), server)
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in ours.items():
+                patch.setenv(name, value)
+            # The variables come too late when a test module has imported Prefect already.
+            from prefect.settings import PREFECT_API_KEY, PREFECT_API_URL, PREFECT_HOME, temporary_settings
+
+            home = prefect_settings.data_folder / "prefect"
+            with temporary_settings({PREFECT_API_URL: api_url, PREFECT_HOME: home}, restore_defaults={PREFECT_API_KEY}):
+                yield api_url
+    finally:
+        stop_child(server)
