@@ -1,0 +1,292 @@
+"""The indicator functions against numbers from textbooks, other programs and hand calculations."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+
+from tasks.measure import comparison, concentration, coverage, maturity, networks, ratios, specialisation
+from tests.unit.measure.three_towns import network_of
+
+CASES = yaml.safe_load((Path(__file__).parent / "indicator_cases.yaml").read_text("utf-8"))["cases"]
+GAP_STATUSES = {"avoin": "open", "osittain": "partial", "katettu": "covered"}
+
+
+def value(measurement):
+    """What a case calls `null` or `error` has a reason here, and never a number."""
+    if measurement.value is None:
+        assert measurement.reason
+        return "error" if measurement.reason == "inconsistent" else None
+    return measurement.value
+
+
+def regions(inputs):
+    return np.array(inputs["matrix"], dtype=float)
+
+
+def against_all(inputs, measure):
+    """Each region against the sum of the regions, itself included."""
+    counts = regions(inputs)
+    return [value(measure(region, counts.sum(axis=0))) for region in counts]
+
+
+def lq(inputs):
+    return specialisation.location_quotient(inputs["e_ij"], inputs["e_j"], inputs["e_i"], inputs["e"])
+
+
+def lq_of_each_cell(inputs):
+    counts = regions(inputs)
+    return [
+        [
+            value(specialisation.location_quotient(cell, region.sum(), column, counts.sum()))
+            for cell, column in zip(region, counts.sum(axis=0), strict=True)
+        ]
+        for region in counts
+    ]
+
+
+def lq_with_interval(inputs):
+    measured = lq(inputs)
+    se_log = np.log(measured.upper / measured.lower) / (2 * specialisation.NORMAL_QUANTILE_95)
+    return {"lq": measured.value, "se_log": se_log, "lo": measured.lower, "hi": measured.upper}
+
+
+def shrunken(inputs):
+    observed, expected = inputs["observed"], inputs["expected_e_j_times_e_i_over_e"]
+    found = comparison.shrunken_location_quotients(observed, expected)
+    return {
+        "lq": np.divide(observed, expected),
+        "m": found.mean,
+        "s2": (np.array(expected) * (np.divide(observed, expected) - found.mean) ** 2).sum() / sum(expected),
+        "A": found.between_variance,
+        "weight": found.weights,
+        "shrunk": found.quotients,
+    }
+
+
+def hhi(inputs):
+    return {
+        "hhi": value(concentration.herfindahl_index(inputs["x"])),
+        "hhi_normalised": value(concentration.normalised_herfindahl_index(inputs["x"])),
+        "equivalent_number": value(concentration.equivalent_number(inputs["x"])),
+    }
+
+
+def numbered(inputs):
+    nodes = inputs.get("nodes") or sorted({end for edge in inputs["edges"] for end in edge})
+    number = {node: place for place, node in enumerate(nodes)}
+    return nodes, np.array([[number[a], number[b]] for a, b in inputs["edges"]], dtype=int).reshape(-1, 2)
+
+
+def kite(inputs):
+    nodes, pairs = numbered(inputs)
+    degrees = networks.degrees(len(nodes), pairs)
+    return {
+        "n": len(nodes),
+        "m": len(pairs),
+        "density": value(networks.network_density(len(nodes), len(pairs))),
+        "mean_degree": value(networks.mean_degree(len(nodes), len(pairs))),
+        "degree": {str(node): int(degree) for node, degree in zip(nodes, degrees, strict=True)},
+        "degree_centrality": {str(n): d / (len(nodes) - 1) for n, d in zip(nodes, degrees, strict=True)},
+        "freeman_degree_centralisation": value(networks.degree_centralisation(degrees)),
+    }
+
+
+def ei_of_helices(inputs):
+    found = network_of(inputs["edges"], helix=inputs["helix"])
+    internal = found.internal_counts["helix"]
+    external = found.links.count - internal
+    return {"internal": internal, "external": external, "ei": value(networks.ei_index(internal, external))}
+
+
+def expected_ei(inputs):
+    sizes = list(inputs["group_sizes"].values())
+    internal = sum(size * (size - 1) / 2 for size in sizes)
+    return {
+        "max_internal": internal,
+        "max_external": sum(sizes) * (sum(sizes) - 1) / 2 - internal,
+        "expected_ei": value(networks.expected_ei_index(sizes)),
+    }
+
+
+def ei_of_matrix(inputs):
+    internal = networks.internal_link_count(inputs["mixing_matrix"])
+    return value(networks.ei_index(internal, int(np.sum(inputs["mixing_matrix"])) - internal))
+
+
+def empty_network(inputs):
+    return {
+        "density": value(networks.network_density(len(inputs["nodes"]), 0)),
+        "ei": value(networks.ei_index(0, 0)),
+    }
+
+
+def components(inputs):
+    nodes, pairs = numbered(inputs)
+    sizes = networks.component_sizes(len(nodes), pairs)
+    degrees = networks.degrees(len(nodes), pairs)
+    isolates = [node for node, degree in zip(nodes, degrees, strict=True) if degree == 0]
+    linked = networks.linked_actor_share_pct(len(nodes), len(nodes) - len(isolates))
+    return {
+        "isolates": isolates,
+        "isolate_share": 1 - value(linked) / 100,
+        "largest_component_share": sizes[0] / len(nodes),
+        "components": len(sizes),
+    }
+
+
+def cross_town(inputs):
+    found = network_of(inputs["edges"], town=inputs["town"])
+    towns = list(inputs["town"].values())
+    names = [towns[list(inputs["town"]).index(node)] for node in sorted(inputs["town"])]
+    pairs: dict[str, int] = {}
+    for one, other in found.links.pairs.tolist():
+        if names[one] != names[other]:
+            pair = "-".join(sorted((names[one], names[other])))
+            pairs[pair] = pairs.get(pair, 0) + 1
+    crossing, total = found.cross_town_count, found.links.count
+    return {
+        "cross": crossing,
+        "total": total,
+        "share": value(networks.cross_town_link_share_pct(crossing, total)) / 100,
+        "ei": value(networks.ei_index(found.internal_counts["town"], crossing)),
+        "pairs": pairs,
+        "connected_pairs_share": value(networks.connected_town_pair_share_pct(3, len(pairs))) / 100,
+    }
+
+
+def gaps(inputs):
+    statuses = [GAP_STATUSES[gap["status"]] for gap in inputs["gaps"]]
+    weights = [gap["importance"] for gap in inputs["gaps"]]
+    return {
+        "unweighted": value(coverage.gap_coverage_pct(statuses)) / 100,
+        "weighted": value(coverage.gap_coverage_pct(statuses, weights)) / 100,
+    }
+
+
+def helices(inputs):
+    counts = list(inputs["actors"].values())
+    return {
+        "coverage": value(coverage.helix_coverage(counts, inputs["minimum_per_helix"])),
+        "balance_evenness": value(coverage.helix_balance(counts)),
+    }
+
+
+def phase(inputs):
+    measured = maturity.development_phase(list(inputs["scores"].values()))
+    return {"phase": measured.value, "lowest": measured.lower, "highest": measured.upper}
+
+
+COMPUTE = {
+    "lq_matrix_econgeo": lambda i: comparison.location_quotient_matrix(regions(i)),
+    "lq_binary_econgeo": lambda i: comparison.present_sectors(comparison.location_quotient_matrix(regions(i))),
+    "lq_avg_econgeo": lambda i: against_all(i, comparison.average_location_quotient),
+    "hachman_econgeo": lambda i: against_all(i, comparison.hachman_index),
+    "krugman_matrix_econgeo": lambda i: against_all(i, specialisation.krugman_index),
+    "hoover_spec_econgeo": lambda i: against_all(i, specialisation.hoover_specialisation),
+    "krugman_rest_of_country_variant": lambda i: against_all(
+        i, lambda region, everything: specialisation.krugman_index(region, everything - region)
+    ),
+    "lq_edge_zero_region": lambda i: value(lq(i)),
+    "lq_edge_inconsistent": lambda i: value(lq(i)),
+    "slq_sym_absent": lambda i: value(specialisation.symmetric_location_quotient(i["lq"])),
+    "slq_sym_one": lambda i: value(specialisation.symmetric_location_quotient(i["lq"])),
+    "slq_sym_three": lambda i: value(specialisation.symmetric_location_quotient(i["lq"])),
+    "lq_standardised_OG": lambda i: {
+        "z_sample_sd": comparison.standardised_location_quotients(i["lq_of_one_sector_across_regions"])
+    },
+    "lq_ci_delta_large": lq_with_interval,
+    "lq_ci_delta_tiny": lq_with_interval,
+    "lq_shrunk_marshall": shrunken,
+    "krugman_max": lambda i: value(specialisation.krugman_index(i["e_ij"], i["e_il"])),
+    "hhi_doersam": hhi,
+    "hhi_edge_single": hhi,
+    "hhi_matrix_econgeo": lambda i: [value(concentration.herfindahl_index(region)) for region in regions(i)],
+    "entropy_uniform4": lambda i: value(concentration.shannon_entropy(i["x"])),
+    "entropy_normalised": lambda i: value(concentration.evenness(i["x"])),
+    "true_diversity": lambda i: value(concentration.effective_number(i["x"])),
+    "net_kite_basic": kite,
+    "net_ei_catania": ei_of_matrix,
+    "net_ei_helices_toy": ei_of_helices,
+    "net_ei_expected_toy": expected_ei,
+    "net_edge_empty": empty_network,
+    "net_components_toy": components,
+    "net_cross_town": cross_town,
+    "rd_intensity": lambda i: value(ratios.rd_intensity_pct(i["rd_expenditure_eur"], i["turnover_eur"])),
+    "export_share": lambda i: value(ratios.export_share_pct(i["export_eur"], i["turnover_eur"])),
+    "helix_coverage": helices,
+    "gap_coverage": gaps,
+    "maturity_toy": phase,
+}
+CONFIGURED = ("budget_totals", "funding_split", "wp_services_allocation")
+"""Cases that the configuration keeps, not a function."""
+
+
+PRINTED_DECIMALS = 5e-11
+"""The cases print ten decimals; none can be met more exactly."""
+
+
+def agree(found, expected, tolerance):
+    if isinstance(expected, dict):
+        return all(agree(found[key], wanted, tolerance) for key, wanted in expected.items())
+    if isinstance(expected, list):
+        return len(found) == len(expected) and all(agree(f, e, tolerance) for f, e in zip(found, expected, strict=True))
+    if expected is None or isinstance(expected, str):
+        return found == expected
+    return found == pytest.approx(expected, abs=max(tolerance, PRINTED_DECIMALS), rel=0)
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case["id"] in COMPUTE], ids=lambda case: case["id"])
+def test_worked_case(case):
+    found = COMPUTE[case["id"]](case["inputs"])
+    assert agree(found, case["expected"], case["tolerance"]), f"{found} is not {case['expected']}"
+
+
+def test_location_quotient_of_each_cell_agrees_with_the_matrix():
+    case = next(case for case in CASES if case["id"] == "lq_matrix_econgeo")
+    assert agree(lq_of_each_cell(case["inputs"]), case["expected"], case["tolerance"])
+
+
+def test_every_case_is_computed_or_configured():
+    assert {case["id"] for case in CASES} == {*COMPUTE, *CONFIGURED}
+    assert all(case["status"] and case["source"] for case in CASES)
+
+
+def case_of(name):
+    return next(case for case in CASES if case["id"] == name)
+
+
+def test_the_configured_budget_has_the_sums_of_the_application(project):
+    case = case_of("budget_totals")
+    for cost_type in ("personnel", "services"):
+        by_year = {f"y{year}": eur for year, eur in project.budget.cost_types[cost_type].by_year.items()}
+        assert by_year == case["inputs"][cost_type]
+        assert project.budget.cost_types[cost_type].total_eur == case["expected"][cost_type]
+    assert {f"y{year}": eur for year, eur in project.budget.total_by_year.items()}.items() <= case["expected"].items()
+    assert project.budget.total_eur == case["expected"]["total"]
+
+
+def test_the_configured_funding_is_the_rounded_share_of_the_total(project):
+    expected = case_of("funding_split")["expected"]
+    for share, name in (("state", "ministry"), ("municipal", "municipal")):
+        exact = Decimal(project.budget.total_eur) * project.budget.funding[share].rate_pct / 100
+        assert float(exact) == expected[f"exact_{name}"]
+        assert int(exact.quantize(Decimal(1), ROUND_HALF_UP)) == expected[f"rounded_{name}"]
+        assert project.budget.funding[share].amount_eur == expected[f"rounded_{name}"]
+
+
+def test_the_configured_services_leave_what_the_application_does_not_allocate(project):
+    case = case_of("wp_services_allocation")
+    services = {name: package.services_eur for name, package in project.work_packages.items() if package.services_eur}
+    assert services == case["inputs"]["wp"]
+    assert case["inputs"]["table_total"] - sum(services.values()) == project.budget.unallocated_services_eur == 10000
+
+
+def test_more_links_never_make_a_network_thinner():
+    densities = [networks.network_density(5, links).value for links in range(11)]
+    assert densities[0] == 0
+    assert densities[-1] == 1
+    assert all(before < after for before, after in pairwise(densities))
