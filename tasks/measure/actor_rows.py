@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-import pandas as pd
-
 from tasks.findings import join_source_refs
 from tasks.measure.counts import recorded_count
 from tasks.measure.coverage import helix_balance, helix_coverage
@@ -13,13 +11,13 @@ from tasks.measure.measurement import Measurement, Row
 
 def actor_count_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
     """Return how many actors are active at the end of the quarter."""
-    actors = _active(inputs, towns)
+    actors = inputs.active_actors(*towns)
     yield Row(recorded_count(len(actors)), n=len(towns), source=join_source_refs(actors["source_ref"]))
 
 
 def helix_count_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
     """Return how many actors each part of the quadruple helix has."""
-    actors = _active(inputs, towns)
+    actors = inputs.active_actors(*towns)
     for helix in inputs.project.code_lists["helix"]:
         of_helix = actors[actors["helix"] == helix]
         rows = of_helix if len(of_helix) else actors
@@ -28,7 +26,7 @@ def helix_count_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Ro
 
 def type_count_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
     """Return how many actors there are of each type that occurs."""
-    for actor_type, rows in _active(inputs, towns).groupby("actor_type", sort=True):
+    for actor_type, rows in inputs.active_actors(*towns).groupby("actor_type", sort=True):
         yield Row(recorded_count(len(rows)), str(actor_type), n=len(towns), source=join_source_refs(rows["source_ref"]))
 
 
@@ -45,10 +43,6 @@ def helix_balance_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[
 def _over_helices(
     inputs: MeasureInputs, towns: Sequence[str], measure: Callable[[list[int]], Measurement]
 ) -> Iterator[Row]:
-    actors = _active(inputs, towns)
+    actors = inputs.active_actors(*towns)
     counts = [int((actors["helix"] == helix).sum()) for helix in inputs.project.code_lists["helix"]]
     yield Row(measure(counts), n=len(actors), source=join_source_refs(actors["source_ref"]))
-
-
-def _active(inputs: MeasureInputs, towns: Sequence[str]) -> pd.DataFrame:
-    return pd.concat([inputs.active_actors(town) for town in towns])

@@ -76,9 +76,10 @@ class MeasureInputs:
         tables = self.accepted.tables
         return build_network(tables["actors"], tables["external_actors"], tables["links"], self.quarter.last_day)
 
-    def active_actors(self, town: str) -> pd.DataFrame:
-        """Return a town's actors at the end of the quarter."""
-        return active_on(self.rows("actors", town), self.quarter.last_day)
+    def active_actors(self, *towns: str) -> pd.DataFrame:
+        """Return the actors of some towns at the end of the quarter."""
+        actors = self._active_actors
+        return actors[actors["town"].isin(towns)]
 
     def subnetwork(self, *towns: str) -> Subnetwork:
         """Return the actors of some towns and the links between them."""
@@ -121,6 +122,10 @@ class MeasureInputs:
     @cached_property
     def _standings(self) -> Mapping[tuple[str, str], Standing]:
         return {(standing.town, standing.table): standing for standing in self.accepted.standings}
+
+    @cached_property
+    def _active_actors(self) -> pd.DataFrame:
+        return active_on(self.accepted.tables["actors"], self.quarter.last_day)
 
     @cached_property
     def _subnetworks(self) -> dict[tuple[str, ...], Subnetwork]:

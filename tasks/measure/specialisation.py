@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from math import exp, log, sqrt
+from statistics import NormalDist
 
 import numpy as np
 
 from tasks.measure.measurement import Measurement, undefined
 
-NORMAL_QUANTILE_95 = 1.96
+NORMAL_QUANTILE_95 = NormalDist().inv_cdf(0.975)
+"""How many standard errors a 95 % interval reaches to each side, about 1.96."""
 
 
 def location_quotient(
