@@ -36,6 +36,10 @@ def run_flow(
 ) -> "State[Any]":
     """Return the final state of the quarterly flow, with a line on the console for each step that is done."""
     os.environ.update(prefect_environment(Settings(), os.environ.get("PREFECT_API_URL") or None))
+    # An address that is set but empty is taken for a server by the part of Prefect that sends events.
+    for name in ("PREFECT_API_URL", "PREFECT_API_KEY"):
+        if not os.environ[name]:
+            del os.environ[name]
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "ERROR")
     # Prefect reads its environment when it is imported.
     from flows.parameters import DeliverableChoice, QuarterChoice, Town
@@ -65,5 +69,5 @@ class _ConsoleLines(logging.Handler):
         self._console = console
 
     def emit(self, record: logging.LogRecord) -> None:
-        if record.module == "stages":
+        if record.module == "stages" or record.levelno >= logging.ERROR:
             self._console.print(f"  {record.getMessage()}")
