@@ -8,7 +8,7 @@ from tasks.measure.concentration import herfindahl_index
 from tasks.measure.figure_rows import NO_SNAPSHOT
 from tasks.measure.inputs import MeasureInputs
 from tasks.measure.measurement import Row, missing
-from tasks.measure.ratios import reported_figure, share_pct
+from tasks.measure.ratios import official_figure, share_pct
 from tasks.measure.reference import COMPARISON_GROUP, COUNTRY
 from tasks.measure.specialisation import krugman_index
 
@@ -18,7 +18,7 @@ NOT_IN_SNAPSHOT = missing("not_in_snapshot")
 def population_rows(inputs: MeasureInputs, town: str) -> Iterator[Row]:
     """Return a town's population by year, from the configuration."""
     for year, count in sorted(inputs.project.towns[town].population.items()):
-        yield Row(reported_figure(float(count)), str(year), variant="towns.yaml")
+        yield Row(official_figure(float(count)), str(year), variant="towns.yaml")
 
 
 def network_population_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
@@ -27,7 +27,7 @@ def network_population_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iter
     common = set.intersection(*(set(population) for population in populations)) if populations else set()
     for year in sorted(common):
         count = float(sum(population[year] for population in populations))
-        yield Row(reported_figure(count), str(year), n=len(towns), variant="towns.yaml")
+        yield Row(official_figure(count), str(year), n=len(towns), variant="towns.yaml")
 
 
 def job_count_rows(inputs: MeasureInputs, town: str) -> Iterator[Row]:
@@ -41,7 +41,7 @@ def job_count_rows(inputs: MeasureInputs, town: str) -> Iterator[Row]:
         jobs = table.jobs(year, *areas)
         if jobs is not None:
             yield Row(
-                reported_figure(float(jobs.total)),
+                official_figure(float(jobs.total)),
                 str(year),
                 reference_snapshot=jobs.dataset,
                 source=join_source_refs(jobs.source_refs),

@@ -24,7 +24,7 @@ from tasks.measure.networks import (
     mean_degree,
     network_density,
 )
-from tasks.measure.ratios import export_share_pct, rd_intensity_pct, reported_figure, share_pct
+from tasks.measure.ratios import export_share_pct, official_figure, rd_intensity_pct, reported_figure, share_pct
 from tasks.measure.specialisation import krugman_index, location_quotient
 
 TownRows = Callable[[MeasureInputs, str], Iterable[Row]]
@@ -118,9 +118,9 @@ INDICATORS: tuple[Indicator, ...] = (
               of_network(figure_rows.krugman_rows), area_rows.krugman_industry_rows),
     Indicator("herfindahl_index", "index", KEY_FIGURES, herfindahl_index, figure_rows.herfindahl_rows,
               of_network(figure_rows.herfindahl_rows), area_rows.herfindahl_industry_rows),
-    Indicator("population", "persons", (), reported_figure, area_rows.population_rows,
+    Indicator("population", "persons", (), official_figure, area_rows.population_rows,
               area_rows.network_population_rows),
-    Indicator("job_count", "persons", (), reported_figure, area_rows.job_count_rows),
+    Indicator("job_count", "persons", (), official_figure, area_rows.job_count_rows),
     Indicator("snapshot_employee_share_pct", "pct", (), share_pct, area_rows.town_share_rows),
     Indicator("snapshot_region_share_pct", "pct", (), share_pct, area_rows.region_share_rows),
     Indicator("snapshot_group_share_pct", "pct", (), share_pct, area_rows.group_share_rows),

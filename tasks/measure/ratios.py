@@ -6,13 +6,25 @@ from tasks.measure.measurement import Measurement, missing, undefined
 def reported_figure(figure: float | None) -> Measurement:
     """Return a figure as it was reported.
 
-    Formula: the figure of the latest reported year, or its sum over the towns that reported it.
+    Formula: the figure of the latest reported year; of the network, the sum over the towns that reported every sector.
     Range: 0 upwards; a turnover can be negative.
     Reading: high is large; the number alone says nothing about change.
     Undefined: missing with `not_reported` when the cell is blank.
     Source: the towns' own figures, defined as in Statistics Finland's structural business statistics.
     """
     return missing("not_reported") if figure is None else Measurement(figure)
+
+
+def official_figure(count: float) -> Measurement:
+    """Return a figure of the official statistics.
+
+    Formula: the figure of the year, or its sum over the municipalities or towns.
+    Range: 0 upwards.
+    Reading: high is large; the years side by side show the change.
+    Undefined: missing with `no_snapshot` without the statistics, with `not_in_snapshot` where the area is not in them.
+    Source: Statistics Finland, population structure and employment (the statistics' date stands beside the value).
+    """
+    return Measurement(count)
 
 
 def share_pct(part: float | None, whole: float | None) -> Measurement:

@@ -1,0 +1,80 @@
+"""An indicator has all its parts: registry, labels, documented formula, a test, and its place in the page."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tasks.measure.documentation import PAGE, formula_parts, indicator_page
+from tasks.measure.indicators import INDICATORS
+from tasks.measure.quarter import measure_quarter
+from tasks.measure.reference import read_snapshot
+from tests.unit.measure.three_towns import QUARTER, accept, everything, snapshot_files, with_three_towns
+
+ROOT = Path(__file__).parents[2]
+UNITS = {"persons", "count", "eur", "pct", "ratio", "index", "level"}
+OWN_SOURCES = ("definition", "own design", "the towns' own figures", "Statistics Finland")
+"""What stands in place of an author and year where there is none."""
+IDS = [indicator.id for indicator in INDICATORS]
+each_indicator = pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
+
+
+@pytest.fixture(scope="module")
+def values(project):
+    towns = with_three_towns(project)
+    snapshot = read_snapshot(snapshot_files(), QUARTER)
+    return measure_quarter(towns, QUARTER, accept(towns, everything()), snapshot)
+
+
+def test_the_registry_and_the_labels_name_the_same_indicators_in_the_same_order(project):
+    assert list(project.indicators) == IDS
+
+
+@each_indicator
+def test_an_indicator_has_labels_in_three_languages(project, indicator):
+    text = project.indicators[indicator.id]
+    for part in (text.name, text.unit, text.reading):
+        assert all(part.in_language(language).strip() for language in ("fi", "sv", "en"))
+    for language in ("fi", "sv", "en"):
+        assert text.reading.in_language(language).endswith("."), "a reading is made of sentences"
+
+
+@each_indicator
+def test_an_indicator_has_a_documented_formula_with_a_source(indicator):
+    parts = formula_parts(indicator)
+    assert all(parts.values())
+    assert re.search(
+        r"\(\d{4}\)|[Dd]efinition|own design|own ordinal|towns' own figures|Statistics Finland", parts["Source"]
+    )
+
+
+@each_indicator
+def test_an_indicator_has_a_unit_tables_that_exist_and_somebody_that_it_is_for(project, indicator):
+    assert indicator.unit in UNITS
+    assert set(indicator.tables) <= set(project.tables)
+    assert indicator.town is not None or indicator.network is not None
+
+
+@each_indicator
+def test_an_indicator_has_a_test_with_numbers(indicator):
+    words = (ROOT / "tests/unit/measure/test_measure_quarter.py").read_text("utf-8")
+    assert re.search(rf'values\.(number|row|status)\(\s*"\w+", "{indicator.id}"', words) or re.search(
+        rf'\.(number|status|dimensions)\("\w+", "{indicator.id}"', words
+    )
+
+
+def test_every_measured_row_belongs_to_the_registry(values):
+    units = {indicator.id: indicator.unit for indicator in INDICATORS}
+    assert set(values["indicator"]) == set(units)
+    assert (values["unit"] == values["indicator"].map(units)).all()
+
+
+def test_a_value_is_for_towns_or_the_network_as_the_registry_says(values):
+    for indicator in INDICATORS:
+        towns = set(values["town"][values["indicator"] == indicator.id])
+        assert ("network" in towns) == (indicator.network is not None), indicator.id
+        assert bool(towns - {"network"}) == (indicator.town is not None), indicator.id
+
+
+def test_the_page_of_indicators_is_the_one_that_code_and_labels_make(project):
+    assert (ROOT / PAGE).read_text("utf-8") == indicator_page(project), "run python -m tasks.measure.documentation"
