@@ -12,7 +12,7 @@ from tasks.assemble.word_file import WP, Element, R, W, WordFile, is_inside_sect
 
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _FILE_NAME = re.compile(r"\.(?:png|jpe?g|svg|emf|gif)\b", re.IGNORECASE)
-_HAND_MADE_ITEM = re.compile(r"\s*(?:[-–—*•·]|\d+[.)])\s+\S")
+_TYPED_ITEM = re.compile(r"\s*(?:[-–—*•·]|(\d+)[.)])\s+\S")
 _SAYS_NOTHING = frozenset({
     "tästä", "tässä", "täältä", "linkki", "lue lisää", "klikkaa tästä", "lisätietoja",
     "här", "länk", "läs mer", "klicka här", "mer information",
@@ -61,21 +61,28 @@ def _headings(file: WordFile, paragraphs: list[Element]) -> Iterator[Defect]:
 
 def _imitations(file: WordFile, paragraphs: list[Element]) -> Iterator[Defect]:
     """Bold lines for headings, typed dashes for lists, blank paragraphs for space."""
-    items = blanks = 0
+    blanks = 0
+    previous: str | None = None
     for paragraph in paragraphs:
         words = text_of(paragraph)
         outside = next(paragraph.iterancestors(f"{W}tc"), None) is None and not is_inside_section(paragraph)
         plain = outside and file.style_name(paragraph) in ("", "Normal", "Body Text")
         if plain and words.strip() and len(words) < 90 and _is_all_bold(paragraph):
             yield Defect("heading-imitated", words[:40], "a line in bold stands for a heading")
-        by_hand = plain and paragraph.find(f"{W}pPr/{W}numPr") is None and bool(_HAND_MADE_ITEM.match(words))
-        items = items + 1 if by_hand else 0
-        if items == 2:
+        item = _TYPED_ITEM.match(words) if plain and paragraph.find(f"{W}pPr/{W}numPr") is None else None
+        number = None if item is None else item[1] or ""
+        if number is not None and previous is not None and _follows(number, previous):
             yield Defect("list-imitated", words[:40], "a list is made of typed dashes or numbers")
+        previous = number
         holds_more = any(True for _ in paragraph.iter(f"{W}drawing", f"{W}br", f"{W}sectPr", f"{W}fldChar"))
         blanks = blanks + 1 if outside and not words.strip() and not holds_more else 0
         if blanks == 2:
             yield Defect("space-imitated", "word/document.xml", "blank paragraphs stand for space")
+
+
+def _follows(number: str, previous: str) -> bool:
+    """Whether two items are of one list; two dates at the beginning of lines are not."""
+    return number == previous == "" or (bool(number and previous) and int(number) == int(previous) + 1)
 
 
 def _is_all_bold(paragraph: Element) -> bool:

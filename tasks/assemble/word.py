@@ -73,7 +73,7 @@ def write_document(
         page_numbers: Page of each heading by its bookmark (see `contents.heading_entries`), for the table of contents.
 
     Raises:
-        ReferenceError: The reference document lacks a style.
+        IncompleteReferenceError: The reference document lacks a style.
         ValueError: An id is placed twice, a reference points to nothing, or a table or chart does not fit together.
     """
     package = WordPackage(reference, NEEDED_STYLES)

@@ -29,7 +29,7 @@ _VARIANT_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docProps
 _USER_DEFINED = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
-class ReferenceError(ValueError):
+class IncompleteReferenceError(ValueError):
     """The reference document lacks something that documents are written with."""
 
 
@@ -51,11 +51,11 @@ class WordPackage:
         }
         missing = sorted(set(needed_styles) - set(self.style_ids))
         if missing:
-            raise ReferenceError(f"{reference.name} lacks the styles {', '.join(missing)}")
+            raise IncompleteReferenceError(f"{reference.name} lacks the styles {', '.join(missing)}")
         section = self._document.sections[0]
         width = section.page_width, section.left_margin, section.right_margin
         if any(length is None for length in width):
-            raise ReferenceError(f"{reference.name} gives no page size or margins")
+            raise IncompleteReferenceError(f"{reference.name} gives no page size or margins")
         page, left, right = (int(length or 0) // _EMU_A_TWIP for length in width)
         self.text_width_twips = page - left - right
         self._charts = self._images = 0
@@ -71,7 +71,7 @@ class WordPackage:
         style = self._style(style_name)
         found = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
         if found is None:
-            raise ReferenceError(f"the style {style_name} is bound to no list")
+            raise IncompleteReferenceError(f"the style {style_name} is bound to no list")
         return str(found.get(qn("w:val")))
 
     def restarted_list_number(self, style_name: str, start: int) -> str:

@@ -17,6 +17,7 @@ NAMESPACES = {
     "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
 }
 
+_BLANKS = re.compile(r"[ \t\r\n]+")
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -27,7 +28,7 @@ def xml_text(text: str) -> str:
 
 def xml_attribute(text: str) -> str:
     """Return text for an attribute in double quotation marks."""
-    return xml_text(" ".join(text.split())).replace('"', "&quot;")
+    return xml_text(_BLANKS.sub(" ", text).strip(" ")).replace('"', "&quot;")
 
 
 def run(text: str, *, bold: bool = False, italic: bool = False, language: Language | None = None) -> str:

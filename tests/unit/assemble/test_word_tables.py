@@ -1,0 +1,83 @@
+import re
+
+import pytest
+
+from tasks.assemble.blocks import Cell, Table, TableColumn
+from tasks.assemble.word_tables import table_xml
+
+STYLES = {
+    name: name.replace(" ", "")
+    for name in ("KivijalkaTable", "Table Heading", "Table Text", "Table Number Heading", "Table Number")
+}
+
+
+def table(columns, rows, **settings):
+    cells = tuple(tuple(Cell(text) for text in row) for row in rows)
+    return Table("t", "Otsikko", tuple(columns), cells, "Lähde.", **settings)
+
+
+def widths_of(xml):
+    return [int(width) for width in re.findall(r'<w:gridCol w:w="(\d+)"/>', xml)]
+
+
+def test_columns_share_the_width_of_the_text():
+    xml = table_xml(
+        table([TableColumn("A", width=2), TableColumn("B"), TableColumn("C")], [("a", "b", "c")]), STYLES, 9000
+    )
+    assert widths_of(xml) == [4500, 2250, 2250]
+    assert re.findall(r'<w:tcW w:w="(\d+)"', xml)[:3] == ["4500", "2250", "2250"]
+
+
+def test_a_column_is_never_narrower_than_its_longest_word():
+    columns = [TableColumn("Ehdotus", width=8), TableColumn("Kiireellisyys"), TableColumn("Tunnus")]
+    narrow, held, _ = widths_of(table_xml(table(columns, [("pitkä ehdotus", "korkea", "E1")]), STYLES, 9000))
+    assert held >= len("Kiireellisyys") * 113
+    assert narrow < 8 * held
+
+
+def test_columns_of_long_words_still_fit_between_the_margins():
+    word = "kansainvälistymisyhteistyö" * 2
+    xml = table_xml(table([TableColumn(word)] * 4, [("a", "b", "c", "d")]), STYLES, 9000)
+    assert sum(widths_of(xml)) == 9000
+
+
+def test_the_header_row_is_repeated_and_no_row_is_split():
+    xml = table_xml(table([TableColumn("A")], [("1",), ("2",)]), STYLES, 9000)
+    assert xml.count("<w:tblHeader/>") == 1
+    assert xml.index("<w:tblHeader/>") < xml.index(">1<")
+    assert xml.count("<w:cantSplit/>") == 3
+
+
+def test_numbers_and_their_header_stand_at_the_right():
+    xml = table_xml(table([TableColumn("Nimi"), TableColumn("Määrä", "right")], [("a", "1")]), STYLES, 9000)
+    assert re.findall(r'<w:pStyle w:val="(\w+)"/>', xml) == [
+        "TableHeading",
+        "TableNumberHeading",
+        "TableText",
+        "TableNumber",
+    ]
+
+
+@pytest.mark.parametrize(("row_count", "kept"), [(3, 3), (40, 4)])
+def test_a_short_table_stays_on_one_page_and_a_long_one_keeps_its_ends(row_count, kept):
+    xml = table_xml(table([TableColumn("A")], [("a",)] * row_count), STYLES, 9000)
+    assert xml.count("<w:keepNext/>") == 1 + kept
+
+
+def test_screen_readers_are_told_what_the_table_is():
+    xml = table_xml(table([TableColumn("A")], [("a",)], description='Toimijat "A–Ö"'), STYLES, 9000)
+    assert '<w:tblCaption w:val="Otsikko"/>' in xml
+    assert '<w:tblDescription w:val="Toimijat &quot;A–Ö&quot;"/>' in xml
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "told"),
+    [
+        ([TableColumn("A"), TableColumn("B")], [("a",)], "a row has 1 cells for 2 columns"),
+        ([], [], "a table needs columns"),
+        ([TableColumn("A", width=0)], [("a",)], "a width above zero"),
+    ],
+)
+def test_a_table_that_does_not_fit_together_is_refused(columns, rows, told):
+    with pytest.raises(ValueError, match=told):
+        table_xml(table(columns, rows), STYLES, 9000)
