@@ -13,6 +13,7 @@ from config.quarters import Quarter
 
 _FIRST_DAY = dt.date(2014, 1, 1)
 _CAMPUS_LEVEL = 3
+_PRESENT_SHARE = 0.012
 _CIVIL_SOCIETY = ("business_association", "association", "user_group", "cooperative", "media")
 _STAFF_CLASSES: Mapping[str, tuple[str, ...]] = {
     "anchor_company": ("50-249", "250+"),
@@ -153,7 +154,7 @@ def _firm_counts(project: Project, profile: TownProfile, count: int) -> dict[str
     weights = {
         sector: (4.0 if sector == profile.strong_sectors[0] else 3.0)
         if sector in profile.strong_sectors
-        else (2.0 if not model.industries else 1.0 if profile.shares.get(sector, 0) > 0.005 else 0.0)
+        else (2.0 if not model.industries else 1.0 if profile.shares.get(sector, 0) > _PRESENT_SHARE else 0.0)
         for sector, model in project.sectors.items()
     }
     counts = {sector: int(count * weight / sum(weights.values())) for sector, weight in weights.items()}
