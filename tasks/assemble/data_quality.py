@@ -15,6 +15,7 @@ _SELF_EXPLANATORY = (
     "firm_count", "turnover_eur", "actor_count_by_helix", "actor_count_by_type", "snapshot_region_share_pct",
     "snapshot_group_share_pct", "snapshot_country_share_pct", "gap_count", "gap_count_by_sector",
     "research_participant_count", "research_event_count", "proposal_count", "town_pair_link_count", "phase_town_count",
+    "employee_share_pct", "population", "maturity_score",
 )  # fmt: skip
 """Indicators whose name says how they are read, or that are read as another one that is listed."""
 HASH_LENGTH = 12
@@ -133,20 +134,22 @@ def snapshots(scope: Scope) -> Exhibit | None:
     rows = [
         (
             text_cell(dataset.name),
-            text_cell(dataset.title.in_language(language)),
-            text_cell(f"{dataset.source.in_language(language).rstrip('.')}. {dataset.licence}"),
+            text_cell(
+                f"{dataset.title.in_language(language).rstrip('.')}. "
+                f"{dataset.source.in_language(language).rstrip('.')}. {dataset.licence}"
+            ),
             text_cell(dataset.sha256[:HASH_LENGTH]),
         )
         for dataset in datasets
     ]
     if not rows:
         return None
-    table = build_table(scope, "snapshots", "l3.6 l3.4 l4 l2.4", rows, scope.wording("source.files"))
+    table = build_table(scope, "snapshots", "l3.4 l8 l2.4", rows, scope.wording("source.files"))
     return Exhibit(table, datasets=tuple(dataset.name for dataset in datasets))
 
 
 def indicators(scope: Scope, shown: Iterable[str]) -> Exhibit | None:
-    """Return how each indicator that the document shows is read, and what it is computed from."""
+    """Return what each indicator that the document shows measures, and what it is computed from."""
     used = set(shown)
     language = scope.inputs.language
     rows: list[tuple[Cell, ...]] = []
@@ -155,13 +158,19 @@ def indicators(scope: Scope, shown: Iterable[str]) -> Exhibit | None:
             rows.append(
                 (
                     text_cell(text.name.in_language(language)),
-                    text_cell(text.reading.in_language(language)),
+                    text_cell(first_sentence(text.reading.in_language(language))),
                     text_cell(_basis(scope, indicator)),
                 )
             )
     if not rows:
         return None
     return Exhibit(build_table(scope, "indicators", "l3 l9 l3", rows, scope.wording("source.indicators")))
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a reading, which says what is measured; what follows says how to read it."""
+    sentence, stop, _ = text.partition(". ")
+    return sentence + stop.strip()
 
 
 def _basis(scope: Scope, indicator: str) -> str:
@@ -182,25 +191,25 @@ def _table_of_sheet(scope: Scope, sheet: str) -> str:
 
 
 def research_by_type(scope: Scope) -> Exhibit | None:
-    """Return how many interviews, workshops and surveys reached each kind of organisation; no persons."""
+    """Return how many participants of each kind of organisation each method reached; no persons."""
     frame = scope.rows("interviews_workshops")
+    methods = list(scope.inputs.project.code_lists["research_method"])
     rows = []
     for helix in scope.inputs.project.code_lists["helix"]:
-        for method in scope.inputs.project.code_lists["research_method"]:
-            part = frame[(frame["organisation_helix"] == helix) & (frame["method"] == method)]
-            if part.empty:
-                continue
-            rows.append(
-                (
-                    text_cell(scope.label("helix", helix)),
-                    text_cell(scope.label("research_method", method)),
-                    text_cell(_count(scope, len(part))),
-                    text_cell(_count(scope, int(part["participant_count"].sum()))),
-                )
+        of_helix = frame[frame["organisation_helix"] == helix]
+        if of_helix.empty:
+            continue
+        counts = [of_helix.loc[of_helix["method"] == method, "participant_count"] for method in methods]
+        rows.append(
+            (
+                text_cell(scope.label("helix", helix)),
+                *(text_cell(_count(scope, int(count.sum())) if len(count) else "") for count in counts),
             )
+        )
     if not rows:
         return None
-    table = build_table(scope, "research_by_type", "l4 l3 r2 r2", rows, scope.town_source("interviews_workshops"))
+    layout = " ".join(["l4", *("r2" for _ in methods)])
+    table = build_table(scope, "research_by_type", layout, rows, scope.town_source("interviews_workshops"))
     return Exhibit(table, source_refs=tuple(frame["source_ref"]))
 
 

@@ -38,10 +38,11 @@ from tasks.assemble.wording import filled, read_texts
 
 TEMPLATE_FOLDER = "situation_picture"
 EXHIBIT_IDS: tuple[str, ...] = (
-    "key_numbers", "research", "population", "jobs", "sectors", "location_quotients", "turnover",
-    "helix", "actor_types", "anchors", "network", "network_measures", "hubs", "outside_links", "hei_presence", "gaps",
-    "maturity_radar", "maturity", "phase_path", "phase_by_year", "shares", "peers", "proposals", "actor_list",
-    "research_by_type", "indicators", "peer_sources", "standings", "finding_counts", "findings", "files", "snapshots",
+    "key_numbers", "research", "population", "jobs", "sectors", "location_quotients", "turnover", "helix",
+    "actor_types", "anchors", "network_measures", "network", "outside_links", "hei_presence", "open_gaps",
+    "closing_gaps", "maturity_radar", "maturity", "phase_path", "phase_by_year", "shares", "peers", "urgent_proposals",
+    "other_proposals", "research_by_type", "indicators", "standings", "finding_counts", "findings", "files",
+    "snapshots",
 )  # fmt: skip
 """Every table, chart and figure that a situation picture can have, in the order of the document."""
 
@@ -77,19 +78,18 @@ def _exhibits(scope: Scope, directory: Directory) -> dict[str, Exhibit]:
             town_registers.anchors(scope, directory),
             town_network(scope, directory),
             town_tables.network_measures(scope),
-            town_registers.hubs(scope, directory),
             town_registers.outside_links(scope, directory),
             town_registers.hei_presence(scope),
-            town_registers.gaps(scope),
+            town_registers.open_gaps(scope),
+            town_registers.closing_gaps(scope),
             town_charts.maturity_radar(scope),
             town_registers.maturity(scope),
             town_charts.phase_path(scope),
             town_tables.phase_by_year(scope),
             town_charts.shares(scope),
             town_registers.peers(scope),
-            town_registers.peer_sources(scope),
-            town_registers.proposals(scope),
-            town_registers.actor_list(scope, directory),
+            town_registers.urgent_proposals(scope),
+            town_registers.other_proposals(scope),
             research_by_type(scope),
             standings(scope),
             finding_counts(scope),

@@ -2,6 +2,7 @@
 
 from config.loading import TOTAL_SECTOR
 from tasks.assemble.directory import Directory, first_and_last_day, latest_year
+from tasks.assemble.markdown_inlines import is_web_address
 from tasks.assemble.scope import Scope, cell_day, cell_text, in_sentence
 from tasks.assemble.summary_points import (
     growth_areas,
@@ -138,7 +139,26 @@ def actor_facts(scope: Scope, directory: Directory) -> Facts:
         "orchestrators": [actor.name for actor in leading if actor.role == "orchestrator" and actor.is_named],
         "has_orchestrator": any(actor.role == "orchestrator" for actor in leading),
         "unnamed_count": sum(not actor.is_named for actor in actors),
+        "groups": actor_groups(scope, directory),
     }
+
+
+def actor_groups(scope: Scope, directory: Directory) -> list[Facts]:
+    """Return the names of the actors whose names are public, by part of the quadruple helix and sector."""
+    named = [actor for actor in directory.of_town(scope.inputs.town) if actor.is_named]
+    groups: list[Facts] = []
+    for helix in scope.inputs.project.code_lists["helix"]:
+        for sector in scope.inputs.project.sectors:
+            names = sorted(actor.name for actor in named if (actor.helix, actor.sector) == (helix, sector))
+            if names:
+                groups.append(
+                    {
+                        "helix": scope.label("helix", helix),
+                        "sector": in_sentence(scope.label("sector", sector)),
+                        "names": names,
+                    }
+                )
+    return groups
 
 
 def link_facts(scope: Scope, directory: Directory) -> Facts:
@@ -224,11 +244,19 @@ def phase_facts(scope: Scope) -> Facts:
 
 
 def comparison_facts(scope: Scope) -> Facts:
-    """Return the areas that the town's structure is set beside, as they are called inside a sentence."""
+    """Return the areas that the town's structure is set beside, and where its peers are described."""
     compared = {
         area
         for area, indicator in SHARE_INDICATORS
         if area != "town" and any(scope.book.number(indicator, sector) is not None for sector in named_sectors(scope))
     }
     names = scope.wording.words("compared_areas")
-    return {"areas": [name for area, name in names.items() if area in compared]}
+    peers = scope.rows("peer_ecosystems").to_dict("records")
+    return {
+        "areas": [name for area, name in names.items() if area in compared],
+        "peers": [
+            {"name": str(row["name"]), "address": address if is_web_address(address) else ""}
+            for row in peers
+            for address in (cell_text(row["source_url"]),)
+        ],
+    }

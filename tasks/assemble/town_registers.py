@@ -7,11 +7,10 @@ import pandas as pd
 
 from tasks.assemble.directory import Actor, Directory, Link, latest_year
 from tasks.assemble.exhibits import Exhibit, build_table, text_cell, value_cell
-from tasks.assemble.scope import Scope, cell_number, cell_text, in_sentence, is_missing
+from tasks.assemble.scope import NONE, Scope, cell_number, cell_text, in_sentence, is_missing
 from tasks.assemble.typography import format_number
 from tasks.assemble.value_texts import value_id
 
-HUB_LIMIT = 5
 _LEADING_ROLES = ("orchestrator", "anchor")
 _LEADING_TYPES = ("anchor_company",)
 
@@ -21,6 +20,9 @@ def anchors(scope: Scope, directory: Directory) -> Exhibit | None:
     actors = [actor for actor in leading_actors(directory.of_town(scope.inputs.town)) if actor.is_named]
     if not actors:
         return None
+    links = directory.links_inside(scope.inputs.town)
+    counts = listed_link_counts(links)
+    has_links = scope.state("links") != NONE
     rows = [
         (
             text_cell(actor.name),
@@ -28,11 +30,14 @@ def anchors(scope: Scope, directory: Directory) -> Exhibit | None:
             text_cell(scope.label("sector", actor.sector or None)),
             text_cell(scope.label("rdi_activity", actor.rdi_activity or None)),
             text_cell(scope.label("internationality", actor.internationality or None)),
+            text_cell(str(counts[actor.id]) if has_links else ""),
         )
         for actor in actors
     ]
-    table = build_table(scope, "anchors", "l4 l2.4 l3.4 l2.4 l3", rows, scope.town_source("actors"))
-    return Exhibit(table, source_refs=tuple(actor.source_ref for actor in actors))
+    used = ("actors", "links") if has_links else ("actors",)
+    table = build_table(scope, "anchors", "l4 l2.2 l3.2 l2.2 l2.6 r1.8", rows, scope.town_source(*used))
+    refs = [actor.source_ref for actor in actors] + [ref for link in links for ref in link.source_refs]
+    return Exhibit(table, source_refs=tuple(refs))
 
 
 def leading_actors(actors: Sequence[Actor]) -> list[Actor]:
@@ -51,29 +56,10 @@ def listed_link_counts(links: Sequence[Link]) -> Counter[str]:
     return Counter(end for link in links for end in (link.first, link.second))
 
 
-def hub_ids(directory: Directory, town: str, limit: int = HUB_LIMIT) -> list[str]:
+def hub_ids(directory: Directory, town: str, limit: int) -> list[str]:
     """Return the ids of the actors that stand in most of the town's own links, most first."""
     counts = listed_link_counts(directory.links_inside(town))
     return sorted(counts, key=lambda actor: (-counts[actor], actor))[:limit]
-
-
-def hubs(scope: Scope, directory: Directory) -> Exhibit | None:
-    """Return the table of the actors that stand in most of the town's own links."""
-    links = directory.links_inside(scope.inputs.town)
-    counts = listed_link_counts(links)
-    rows = [
-        (
-            text_cell(actor.name),
-            text_cell(scope.label("helix", actor.helix)),
-            text_cell(role_words(scope, actor)),
-            text_cell(str(counts[actor.id])),
-        )
-        for actor in (directory.actors[actor_id] for actor_id in hub_ids(directory, scope.inputs.town))
-    ]
-    if not rows:
-        return None
-    table = build_table(scope, "hubs", "l5 l4 l3 r1.6", rows, scope.town_source("actors", "links"))
-    return Exhibit(table, source_refs=tuple(ref for link in links for ref in link.source_refs))
 
 
 def outside_links(scope: Scope, directory: Directory) -> Exhibit | None:
@@ -151,24 +137,32 @@ def open_gaps_first(frame: pd.DataFrame) -> pd.DataFrame:
     return ranked.drop(columns="_openness")
 
 
-def gaps(scope: Scope) -> Exhibit | None:
-    """Return the table of competence gaps, the most important first."""
+def open_gaps(scope: Scope) -> Exhibit | None:
+    """Return the table of competence gaps that are open, the most important first."""
     frame = open_gaps_first(scope.rows("competence_gaps"))
+    return _gap_table(scope, "open_gaps", "l1.3 l6 l4 r1.5", frame[frame["status"] == "open"])
+
+
+def closing_gaps(scope: Scope) -> Exhibit | None:
+    """Return the table of competence gaps that are partly or wholly covered, the most important first."""
+    frame = open_gaps_first(scope.rows("competence_gaps"))
+    return _gap_table(scope, "closing_gaps", "l1.3 l6 l4 r1.5 l2", frame[frame["status"] != "open"])
+
+
+def _gap_table(scope: Scope, table_id: str, layout: str, frame: pd.DataFrame) -> Exhibit | None:
     if frame.empty:
         return None
-    rows = [
-        (
-            text_cell(short_id(str(row["gap_id"]), scope.inputs.town)),
-            text_cell(str(row["description"])),
-            text_cell(
-                f"{scope.label('sector', row['sector'])}; {in_sentence(scope.label('gap_type', row['gap_type']))}"
-            ),
-            text_cell(str(int(row["importance"]))),
-            text_cell(scope.label("gap_status", row["status"])),
+    rows = []
+    for row in frame.to_dict("records"):
+        cells = (
+            short_id(str(row["gap_id"]), scope.inputs.town),
+            str(row["description"]),
+            f"{scope.label('sector', row['sector'])}; {in_sentence(scope.label('gap_type', row['gap_type']))}",
+            str(int(row["importance"])),
+            scope.label("gap_status", row["status"]),
         )
-        for row in frame.to_dict("records")
-    ]
-    table = build_table(scope, "gaps", "l1.3 l6 l4 r1.5 l2", rows, scope.town_source("competence_gaps"))
+        rows.append(tuple(text_cell(cell) for cell in cells[: len(layout.split())]))
+    table = build_table(scope, table_id, layout, rows, scope.town_source("competence_gaps"))
     return Exhibit(table, source_refs=tuple(frame["source_ref"]))
 
 
@@ -218,16 +212,6 @@ def peers(scope: Scope) -> Exhibit | None:
     return Exhibit(table, source_refs=tuple(frame["source_ref"]))
 
 
-def peer_sources(scope: Scope) -> Exhibit | None:
-    """Return the table of the web pages that peers are described from."""
-    frame = scope.rows("peer_ecosystems")
-    if frame.empty:
-        return None
-    rows = [(text_cell(str(r["name"])), text_cell(cell_text(r["source_url"]))) for r in frame.to_dict("records")]
-    table = build_table(scope, "peer_sources", "l3 l7", rows, scope.town_source("peer_ecosystems"))
-    return Exhibit(table, source_refs=tuple(frame["source_ref"]))
-
-
 def urgent_proposals_first(scope: Scope, frame: pd.DataFrame) -> pd.DataFrame:
     """Return development proposals by urgency and id."""
     order = {code: rank for rank, code in enumerate(scope.inputs.project.code_lists["proposal_urgency"])}
@@ -235,9 +219,21 @@ def urgent_proposals_first(scope: Scope, frame: pd.DataFrame) -> pd.DataFrame:
     return ranked.sort_values(["_rank", "proposal_id"], kind="stable").drop(columns="_rank")
 
 
-def proposals(scope: Scope) -> Exhibit | None:
-    """Return the table of development proposals, the most urgent first."""
+def urgent_proposals(scope: Scope) -> Exhibit | None:
+    """Return the table of development proposals that are to be begun first."""
     frame = urgent_proposals_first(scope, scope.rows("proposals"))
+    first = next(iter(scope.inputs.project.code_lists["proposal_urgency"]))
+    return _proposal_table(scope, "urgent_proposals", frame[frame["urgency"] == first])
+
+
+def other_proposals(scope: Scope) -> Exhibit | None:
+    """Return the table of the other development proposals, the more urgent first."""
+    frame = urgent_proposals_first(scope, scope.rows("proposals"))
+    first = next(iter(scope.inputs.project.code_lists["proposal_urgency"]))
+    return _proposal_table(scope, "other_proposals", frame[frame["urgency"] != first])
+
+
+def _proposal_table(scope: Scope, table_id: str, frame: pd.DataFrame) -> Exhibit | None:
     if frame.empty:
         return None
     rows = [
@@ -252,7 +248,7 @@ def proposals(scope: Scope) -> Exhibit | None:
         )
         for row in frame.to_dict("records")
     ]
-    table = build_table(scope, "proposals", "l1.3 l7.5 l3.4 l3", rows, scope.town_source("proposals"))
+    table = build_table(scope, table_id, "l1.3 l8 l3.4 l3", rows, scope.town_source("proposals"))
     return Exhibit(table, source_refs=tuple(frame["source_ref"]))
 
 
@@ -263,27 +259,6 @@ def _reason(scope: Scope, row: Mapping[Hashable, object]) -> str:
     if not gap_ids:
         return reason
     return f"{reason} ({', '.join(short_id(gap_id, scope.inputs.town) for gap_id in gap_ids)})"
-
-
-def actor_list(scope: Scope, directory: Directory) -> Exhibit | None:
-    """Return the names of the actors whose names are public, by part of the quadruple helix and sector."""
-    named = [actor for actor in directory.of_town(scope.inputs.town) if actor.is_named]
-    rows = []
-    for helix in scope.inputs.project.code_lists["helix"]:
-        for sector in scope.inputs.project.sectors:
-            group = sorted(a.name for a in named if a.helix == helix and a.sector == sector)
-            if group:
-                rows.append(
-                    (
-                        text_cell(scope.label("helix", helix)),
-                        text_cell(scope.label("sector", sector)),
-                        text_cell("; ".join(group)),
-                    )
-                )
-    if not rows:
-        return None
-    table = build_table(scope, "actor_list", "l2 l2.6 l9", rows, scope.town_source("actors"))
-    return Exhibit(table, source_refs=tuple(actor.source_ref for actor in named))
 
 
 def short_id(row_id: str, town: str) -> str:
