@@ -16,7 +16,7 @@ from flows.stages import collect_and_validate, finish, outside_schedule
     persist_result=False,
 )
 def collect_inputs(
-    quarter: QuarterChoice = Field(default=QuarterChoice.edellinen, title="Neljännes"),
+    quarter: QuarterChoice = Field(default=QuarterChoice.edellinen, json_schema_extra={"title": "Neljännes"}),
 ) -> "State[None]":
     """Lukee ja tarkistaa kuntien aineiston tekemättä asiakirjoja.
 

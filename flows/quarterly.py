@@ -17,10 +17,10 @@ from flows.stages import collect_and_validate, finish, measure_assemble_publish,
     validate_parameters=True,
 )
 def quarterly(
-    quarter: QuarterChoice = Field(default=QuarterChoice.edellinen, title="Neljännes"),
-    towns: list[Town] = Field(default=[], title="Kunnat"),
-    deliverables: list[DeliverableChoice] = Field(default=[], title="Asiakirjat"),
-    force: bool = Field(default=False, title="Tee myös muut kuin määräajassa olevat"),
+    quarter: QuarterChoice = Field(default=QuarterChoice.edellinen, json_schema_extra={"title": "Neljännes"}),
+    towns: list[Town] = Field(default=[], json_schema_extra={"title": "Kunnat"}),
+    deliverables: list[DeliverableChoice] = Field(default=[], json_schema_extra={"title": "Asiakirjat"}),
+    force: bool = Field(default=False, json_schema_extra={"title": "Tee myös muut kuin määräajassa olevat"}),
 ) -> "State[None]":
     """Lukee kuntien aineiston, laskee mittarit ja julkaisee neljänneksen asiakirjat.
 

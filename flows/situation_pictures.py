@@ -18,9 +18,9 @@ PICTURES = ("situation_picture", "network_picture")
     persist_result=False,
 )
 def situation_pictures(
-    quarter: QuarterChoice = Field(default=QuarterChoice.edellinen, title="Neljännes"),
-    towns: list[Town] = Field(default=[], title="Kunnat"),
-    force: bool = Field(default=False, title="Tee myös muut kuin määräajassa olevat"),
+    quarter: QuarterChoice = Field(default=QuarterChoice.edellinen, json_schema_extra={"title": "Neljännes"}),
+    towns: list[Town] = Field(default=[], json_schema_extra={"title": "Kunnat"}),
+    force: bool = Field(default=False, json_schema_extra={"title": "Tee myös muut kuin määräajassa olevat"}),
 ) -> "State[None]":
     """Tekee kuntien ja verkoston tilannekuvat (työpaketti 1).
 

@@ -1,0 +1,207 @@
+"""One quarter, from the towns' files in S3 to published Word documents, through the real flow and the real servers."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+import zipfile
+
+import docx
+import httpx
+import pytest
+
+from cli.bucket import put_folder, save_documents
+from cli.embedded_s3 import s3_environment
+from cli.sample import write_sample
+from config.quarters import Quarter
+from tasks.publish.documents import read_manifest
+from tasks.storage import open_store
+from tests.workbooks import workbook
+
+pytestmark = pytest.mark.servers
+
+QUARTER = "2022Q3"
+
+
+@pytest.fixture(scope="module")
+def environment(embedded_s3, prefect_api):
+    """The process's environment leads to the test servers and to a bucket of this module."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {**s3_environment(embedded_s3), "KIVIJALKA_BUCKET": "quarter-run"}.items():
+            patch.setenv(name, value)
+        yield dict(os.environ)
+
+
+@pytest.fixture(scope="module")
+def sample_store(environment, embedded_s3, project, tmp_path_factory):
+    """A bucket with the sample of ten towns."""
+    folder = tmp_path_factory.mktemp("sample")
+    write_sample(project, folder, Quarter.parse(QUARTER))
+    store = open_store("quarter-run", embedded_s3.access)
+    store.ensure_bucket()
+    assert all(put_folder(store, folder))
+    return store
+
+
+def run(**parameters):
+    from flows.parameters import DeliverableChoice, QuarterChoice, Town
+    from flows.quarterly import quarterly
+
+    return quarterly(
+        quarter=QuarterChoice(parameters.get("quarter", QUARTER)),
+        towns=[Town(town) for town in parameters.get("towns", [])],
+        deliverables=[DeliverableChoice(name) for name in parameters.get("deliverables", [])],
+        force=parameters.get("force", False),
+        return_state=True,
+    )
+
+
+@pytest.fixture(scope="module")
+def first_run(sample_store):
+    """The final state of the first run over the sample, and the manifest that it left."""
+    state = run()
+    manifest, _ = read_manifest(sample_store, QUARTER)
+    return state, manifest
+
+
+def test_the_run_ends_partial_and_says_who_and_what_is_missing(first_run, project):
+    state, manifest = first_run
+    assert state.name == "Partial", state.message
+    assert state.is_completed()
+    missing = [t.town for t in manifest.towns if not any(f.key.startswith(f"inputs/{QUARTER}/") for f in t.files)]
+    rejected = [t.town for t in manifest.towns if any(s.verdict == "rejected" for s in t.standings)]
+    assert len(missing) == 1
+    assert len(rejected) == 1
+    for town in (*missing, *rejected):
+        assert project.towns[town].name.fi in state.message
+
+
+def test_every_town_and_the_network_has_a_document_that_opens(first_run, sample_store, project, tmp_path):
+    _, manifest = first_run
+    assert sorted(d.town for d in manifest.documents) == sorted([*project.towns, "network"])
+    for path in save_documents(sample_store, QUARTER, tmp_path):
+        assert len(docx.Document(str(path)).element.body) > 20
+
+
+def test_documents_made_from_the_sample_say_so_on_the_cover_and_in_the_header(first_run, sample_store):
+    _, manifest = first_run
+    for document in manifest.documents:
+        assert document.is_sample
+        content = sample_store.get(document.key, document.version_id)
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            assert "Esimerkkiaineisto" in package.read("word/document.xml").decode()
+            headers = [package.read(n).decode() for n in package.namelist() if n.startswith("word/header")]
+        assert any("Esimerkkiaineisto" in header for header in headers)
+
+
+def test_the_silent_towns_registers_stand_from_the_earlier_quarter(first_run):
+    _, manifest = first_run
+    (silent,) = [t for t in manifest.towns if not any(f.key.startswith(f"inputs/{QUARTER}/") for f in t.files)]
+    standings = {s.table: s for s in silent.standings}
+    assert standings["actors"].data_quarter == "2022Q2"
+    assert standings["actors"].file_version_id
+    assert standings["interviews_workshops"].data_quarter == ""
+
+
+def test_each_printed_number_leads_to_its_rows(first_run, sample_store):
+    _, manifest = first_run
+    document = next(d for d in manifest.documents if d.deliverable == "situation_picture")
+    provenance = json.loads(sample_store.get(document.provenance_key))
+    text = json.dumps(provenance, ensure_ascii=False)
+    assert "location_quotient" in text
+    assert "Tunnusluvut!" in text or "Nyckeltal!" in text
+
+
+def test_the_same_inputs_give_the_same_bytes_in_another_process_and_hash_seed(first_run, sample_store, environment):
+    _, manifest = first_run
+    command = [sys.executable, "-c", "from cli.main import main; main()", "run", "--quarter", QUARTER]
+    done = subprocess.run(
+        command, env={**environment, "PYTHONHASHSEED": "4711"}, capture_output=True, text=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    again, _ = read_manifest(sample_store, QUARTER)
+    assert again.run_id != manifest.run_id
+    assert {d.id: d.sha256 for d in again.documents} == {d.id: d.sha256 for d in manifest.documents}
+    assert {d.id: d.version_id for d in again.documents} == {d.id: d.version_id for d in manifest.documents}
+
+
+def test_artifacts_have_stable_keys_and_link_to_the_documents(first_run, prefect_api):
+    answer = httpx.post(f"{prefect_api}/artifacts/latest/filter", json={"limit": 100}, timeout=30)
+    artifacts = {artifact["key"]: artifact for artifact in answer.json()}
+    assert {"00-summary", "10-submissions", "20-findings"} <= set(artifacts)
+    link = artifacts["document-situation-picture-iisalmi-fi"]["data"]
+    assert f"/d/{QUARTER}/situation_picture_iisalmi_fi" in link
+
+
+def test_a_run_of_one_town_replaces_its_document_and_keeps_the_others(first_run, sample_store):
+    before, _ = read_manifest(sample_store, QUARTER)
+    state = run(towns=["heinola"])
+    after, _ = read_manifest(sample_store, QUARTER)
+    assert state.is_completed()
+    assert len(after.documents) == len(before.documents) == 11
+    changed = {d.id for d in after.documents if d.run_id != before.run_id}
+    assert changed == {"situation_picture_heinola_fi"}
+
+
+def test_a_quarter_in_which_nothing_is_due_is_read_and_makes_no_document(sample_store):
+    state = run(quarter="2022Q4")
+    assert state.is_completed()
+    assert "Q4/2022" in state.message
+    manifest, _ = read_manifest(sample_store, "2022Q4")
+    assert manifest.documents == ()
+
+
+def test_an_empty_quarter_gives_short_documents_with_their_gaps_named(environment, embedded_s3, monkeypatch):
+    monkeypatch.setenv("KIVIJALKA_BUCKET", "empty-quarter")
+    store = open_store("empty-quarter", embedded_s3.access)
+    store.ensure_bucket()
+    state = run(quarter="2021Q4", force=True, towns=["iisalmi"])
+    assert state.name == "Partial", state.message
+    manifest, _ = read_manifest(store, "2021Q4")
+    (document,) = manifest.documents
+    assert document.state == "gaps"
+    assert document.gaps
+
+
+def test_a_scheduled_run_outside_the_calendar_ends_cleanly_and_says_so(environment):
+    state = run(quarter="edellinen")
+    assert state.is_completed()
+    assert state.name == "OutsideSchedule"
+    assert "kalenterissa" in state.message
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        ({"lomake.xlsx": b"tekstia"}, "FIL-001"),
+        ({"lomake.xlsx": workbook(Taul1="a | b")}, "FIL-006"),
+        ({"lomake.pdf": b"%PDF-1.7"}, "FIL-005"),
+    ],
+    ids=["not a workbook", "wrong sheet names", "not a table file"],
+)
+def test_a_towns_bad_file_never_stops_the_others(environment, embedded_s3, monkeypatch, files, code):
+    bucket = f"bad-{code.lower()}"
+    monkeypatch.setenv("KIVIJALKA_BUCKET", bucket)
+    store = open_store(bucket, embedded_s3.access)
+    store.ensure_bucket()
+    for name, content in files.items():
+        store.put(f"inputs/{QUARTER}/raahe/{name}", content)
+    store.put(f"inputs/{QUARTER}/turku/lomake.xlsx", b"")
+    state = run(towns=["raahe", "keuruu"])
+    assert state.name == "Partial", state.message
+    manifest, _ = read_manifest(store, QUARTER)
+    assert sorted(d.town for d in manifest.documents) == ["keuruu", "raahe"]
+    findings = json.loads(store.get(f"runs/{manifest.run_id}/findings.json"))
+    assert {code, "FIL-007"} <= {finding["code"] for finding in findings}
+
+
+def test_s3_that_does_not_answer_fails_the_run_with_one_sentence(environment):
+    command = [sys.executable, "-c", "from cli.main import main; main()", "run", "--quarter", QUARTER]
+    done = subprocess.run(
+        command, env={**environment, "AWS_ENDPOINT_URL": "http://127.0.0.1:9", "AWS_ENDPOINT_URL_S3": "http://127.0.0.1:9"},
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "S3 does not answer at http://127.0.0.1:9" in done.stderr
+    assert "Traceback" not in done.stderr
