@@ -1,7 +1,7 @@
 """The appendices about the data: what was sent, what was found in it, and from which files the document was made."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from tasks.assemble.blocks import Cell
 from tasks.assemble.exhibits import Exhibit, build_table, text_cell
@@ -15,7 +15,8 @@ _SELF_EXPLANATORY = (
     "firm_count", "turnover_eur", "actor_count_by_helix", "actor_count_by_type", "snapshot_region_share_pct",
     "snapshot_group_share_pct", "snapshot_country_share_pct", "gap_count", "gap_count_by_sector",
     "research_participant_count", "research_event_count", "proposal_count", "town_pair_link_count", "phase_town_count",
-    "employee_share_pct", "population", "maturity_score",
+    "employee_share_pct", "population", "maturity_score", "mean_degree", "linked_actor_share_pct", "network_density",
+    "ei_index_expected", "job_count", "link_count",
 )  # fmt: skip
 """Indicators whose name says how they are read, or that are read as another one that is listed."""
 HASH_LENGTH = 12
@@ -23,22 +24,22 @@ HASH_LENGTH = 12
 
 
 def standings(scope: Scope) -> Exhibit:
-    """Return which data of each table of the town counts, in words."""
-    rows = []
+    """Return which data of each table of the town counts, in words; tables that fare alike share a row."""
+    groups: dict[tuple[str, str], list[str]] = {}
     for table in scope.inputs.project.tables:
         standing = scope.standing(table)
         verdict = scope.wording(f"verdict.{standing.verdict}")
-        if standing.data_quarter and standing.data_quarter != str(scope.inputs.quarter):
-            verdict = scope.wording("verdict.stands", verdict=verdict, quarter=quarter_label(standing.data_quarter))
-        rows.append(
-            (
-                text_cell(scope.table_name(table)),
-                text_cell(verdict),
-                text_cell(scope.date(standing.sent_on)),
-                text_cell(_count(scope, standing.row_count) if standing.data_quarter else ""),
-            )
-        )
-    return Exhibit(build_table(scope, "standings", "l4 l5 l2.4 r1.4", rows, scope.wording("source.checks")))
+        name = scope.table_name(table)
+        if standing.data_quarter:
+            name = scope.wording("table_with_rows", name=name, rows=_count(scope, standing.row_count))
+            if standing.data_quarter != str(scope.inputs.quarter):
+                label = quarter_label(standing.data_quarter)
+                verdict = scope.wording("verdict.stands", verdict=verdict, quarter=label)
+        groups.setdefault((verdict, scope.date(standing.sent_on)), []).append(name)
+    rows = [
+        (text_cell(verdict), text_cell(day), text_cell(", ".join(names))) for (verdict, day), names in groups.items()
+    ]
+    return Exhibit(build_table(scope, "standings", "l4 l2.4 l8", rows, scope.wording("source.checks")))
 
 
 def finding_counts(scope: Scope) -> Exhibit | None:
@@ -106,14 +107,32 @@ def place_of_finding(finding: Finding) -> str:
 
 
 def files(scope: Scope) -> Exhibit | None:
-    """Return the files that the town's data came from, with the quarter and the beginning of the content's hash."""
+    """Return the files and datasets that the document was made from, with the beginning of each content's hash."""
     rows = [
-        (text_cell(origin.name), text_cell(quarter_label(quarter)), text_cell(origin.sha256[:HASH_LENGTH]))
+        (
+            text_cell(origin.name),
+            text_cell(scope.wording("files.town", quarter=quarter_label(quarter))),
+            text_cell(origin.sha256[:HASH_LENGTH]),
+        )
         for quarter, origin in used_files(scope, [scope.inputs.town])
     ]
+    return file_table(scope, "l4 l8 l2.6", rows)
+
+
+def file_table(scope: Scope, layout: str, files_of_towns: Sequence[tuple[Cell, ...]]) -> Exhibit | None:
+    """Return a table of files, with the datasets of the reference snapshot below them."""
+    language = scope.inputs.language
+    rows = list(files_of_towns)
+    datasets = [dataset for _, dataset in sorted(scope.inputs.snapshot.datasets.items())]
+    for dataset in datasets:
+        title, source = (text.in_language(language).rstrip(". ") for text in (dataset.title, dataset.source))
+        words = f"{title}. {source}. {dataset.licence.rstrip('. ')}."
+        before = [text_cell("")] * (len(layout.split()) - 3)
+        rows.append((*before, text_cell(dataset.name), text_cell(words), text_cell(dataset.sha256[:HASH_LENGTH])))
     if not rows:
         return None
-    return Exhibit(build_table(scope, "files", "l6 l2 l3", rows, scope.wording("source.files")))
+    table = build_table(scope, "files", layout, rows, scope.wording("source.files"))
+    return Exhibit(table, datasets=tuple(dataset.name for dataset in datasets))
 
 
 def used_files(scope: Scope, towns: Iterable[str]) -> list[tuple[str, FileOrigin]]:
@@ -125,27 +144,6 @@ def used_files(scope: Scope, towns: Iterable[str]) -> list[tuple[str, FileOrigin
         if standing.origin is not None and standing.data_quarter and standing.town in wanted
     }
     return [(quarter, origin) for (quarter, _), origin in sorted(found.items())]
-
-
-def snapshots(scope: Scope) -> Exhibit | None:
-    """Return the datasets of the reference snapshot with source, licence and the beginning of their hash."""
-    language = scope.inputs.language
-    datasets = [dataset for _, dataset in sorted(scope.inputs.snapshot.datasets.items())]
-    rows = [
-        (
-            text_cell(dataset.name),
-            text_cell(
-                f"{dataset.title.in_language(language).rstrip('.')}. "
-                f"{dataset.source.in_language(language).rstrip('.')}. {dataset.licence}"
-            ),
-            text_cell(dataset.sha256[:HASH_LENGTH]),
-        )
-        for dataset in datasets
-    ]
-    if not rows:
-        return None
-    table = build_table(scope, "snapshots", "l3.4 l8 l2.4", rows, scope.wording("source.files"))
-    return Exhibit(table, datasets=tuple(dataset.name for dataset in datasets))
 
 
 def indicators(scope: Scope, shown: Iterable[str]) -> Exhibit | None:
@@ -164,7 +162,7 @@ def indicators(scope: Scope, shown: Iterable[str]) -> Exhibit | None:
             )
     if not rows:
         return None
-    return Exhibit(build_table(scope, "indicators", "l3 l9 l3", rows, scope.wording("source.indicators")))
+    return Exhibit(build_table(scope, "indicators", "l2.6 l9 l2.6", rows, scope.wording("source.indicators")))
 
 
 def first_sentence(text: str) -> str:

@@ -6,7 +6,7 @@ from config.texts import Text
 from tasks.assemble import network_charts, network_tables
 from tasks.assemble.blocks import Cover
 from tasks.assemble.chapter_texts import chapter_texts
-from tasks.assemble.data_quality import HASH_LENGTH, indicators, snapshots
+from tasks.assemble.data_quality import HASH_LENGTH, indicators
 from tasks.assemble.draft import Draft, collect_exhibits, shown_indicators
 from tasks.assemble.exhibits import Exhibit
 from tasks.assemble.inputs import DocumentInputs
@@ -21,7 +21,7 @@ TEMPLATE_FOLDER = "network_picture"
 EXHIBIT_IDS: tuple[str, ...] = (
     "key_numbers", "coverage", "research_by_town", "synthesis", "phases", "location_quotients", "sectors", "helix",
     "helix_by_town", "town_links", "town_pairs", "measures", "links_by_town", "gaps_by_sector", "important_gaps",
-    "hei_by_town", "peers", "proposals", "indicators", "finding_counts", "files", "snapshots",
+    "hei_by_town", "peers", "proposals", "indicators", "finding_counts", "files",
 )  # fmt: skip
 """Every table, chart and figure that the network picture can have, in the order of the document."""
 
@@ -64,7 +64,6 @@ def _exhibits(scope: Scope) -> dict[str, Exhibit]:
             network_tables.proposals(scope),
             finding_counts(scope),
             files(scope),
-            snapshots(scope),
         )
     )
     return exhibits | collect_exhibits([indicators(scope, shown_indicators(exhibits.values(), ()))])

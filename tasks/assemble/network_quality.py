@@ -3,7 +3,7 @@
 from collections import Counter
 
 from config.texts import Text
-from tasks.assemble.data_quality import HASH_LENGTH, used_files
+from tasks.assemble.data_quality import HASH_LENGTH, file_table, used_files
 from tasks.assemble.exhibits import Exhibit, build_table, text_cell, value_cell
 from tasks.assemble.scope import CURRENT, NONE, Scope, quarter_label
 from tasks.assemble.typography import format_number
@@ -65,18 +65,18 @@ def finding_counts(scope: Scope) -> Exhibit:
 
 
 def files(scope: Scope) -> Exhibit | None:
-    """Return the files that the towns' data came from, with the beginning of each content's hash."""
+    """Return the files and datasets that the document was made from, with the beginning of each content's hash."""
     rows = [
         (
             text_cell(town.name.in_language(scope.inputs.language)),
             text_cell(origin.name),
-            text_cell(quarter_label(quarter)),
+            text_cell(scope.wording("files.town", quarter=quarter_label(quarter))),
             text_cell(origin.sha256[:HASH_LENGTH]),
         )
         for town in scope.towns
         for quarter, origin in used_files(scope, [town.slug])
     ]
-    return Exhibit(build_table(scope, "files", "l3 l5 l2 l3", rows, scope.wording("source.files"))) if rows else None
+    return file_table(scope, "l3 l4 l6 l2.6", rows)
 
 
 def town_gaps(scope: Scope) -> list[Text]:

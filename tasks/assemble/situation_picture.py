@@ -11,7 +11,6 @@ from tasks.assemble.data_quality import (
     indicators,
     quality_facts,
     research_by_type,
-    snapshots,
     standings,
     table_states,
 )
@@ -38,11 +37,10 @@ from tasks.assemble.wording import filled, read_texts
 
 TEMPLATE_FOLDER = "situation_picture"
 EXHIBIT_IDS: tuple[str, ...] = (
-    "key_numbers", "research", "population", "jobs", "sectors", "location_quotients", "turnover", "helix",
+    "key_numbers", "population", "jobs", "sectors", "location_quotients", "turnover", "helix",
     "actor_types", "anchors", "network_measures", "network", "outside_links", "hei_presence", "open_gaps",
     "closing_gaps", "maturity_radar", "maturity", "phase_path", "phase_by_year", "shares", "peers", "urgent_proposals",
     "other_proposals", "research_by_type", "indicators", "standings", "finding_counts", "findings", "files",
-    "snapshots",
 )  # fmt: skip
 """Every table, chart and figure that a situation picture can have, in the order of the document."""
 
@@ -67,7 +65,6 @@ def _exhibits(scope: Scope, directory: Directory) -> dict[str, Exhibit]:
     exhibits = collect_exhibits(
         (
             town_tables.key_numbers(scope),
-            town_tables.research(scope),
             town_charts.population(scope),
             town_charts.jobs(scope),
             town_tables.sectors(scope),
@@ -95,7 +92,6 @@ def _exhibits(scope: Scope, directory: Directory) -> dict[str, Exhibit]:
             finding_counts(scope),
             findings(scope),
             files(scope),
-            snapshots(scope),
         )
     )
     in_text = ("krugman_index", "herfindahl_index", "proposal_count", "gap_count")

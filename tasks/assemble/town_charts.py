@@ -106,26 +106,21 @@ def location_quotients(scope: Scope) -> Exhibit | None:
 
 
 def actor_types(scope: Scope) -> Exhibit | None:
-    """Return the number of actors by type, for the types that there are."""
-    order = [
-        code
-        for code in scope.inputs.project.code_lists["actor_type"]
-        if (scope.book.number("actor_count_by_type", code) or 0) > 0
-    ]
-    if not order:
+    """Return the number of actors by type, for the types that several actors have."""
+    order = [code for code, count in type_counts(scope).items() if count > 1]
+    if len(order) < 2:
         return None
-    order.sort(key=lambda code: -(scope.book.number("actor_count_by_type", code) or 0))
     return build_chart(
         scope,
         "actor_types",
         "bar",
-        tuple(scope.label("actor_type", code) for code in order),
-        (
+        [scope.label("actor_type", code) for code in order],
+        [
             Series(
                 scope.wording("charts.actor_types.series"),
                 tuple(scope.book.number("actor_count_by_type", code) for code in order),
             ),
-        ),
+        ],
         scope.town_source("actors"),
         value_ids=[value_id("actor_count_by_type", code) for code in order],
         words={
@@ -138,8 +133,18 @@ def actor_types(scope: Scope) -> Exhibit | None:
                 for code in order
             )
         },
-        height_cm=max(4.0, 1.4 + 0.44 * len(order)),
+        height_cm=1.6 + 0.5 * len(order),
     )
+
+
+def type_counts(scope: Scope) -> dict[str, float]:
+    """Return the number of actors of each type that there is, the most frequent first."""
+    counts = {
+        code: count
+        for code in scope.inputs.project.code_lists["actor_type"]
+        if (count := scope.book.number("actor_count_by_type", code))
+    }
+    return dict(sorted(counts.items(), key=lambda item: -item[1]))
 
 
 def maturity_radar(scope: Scope) -> Exhibit | None:

@@ -13,7 +13,7 @@ from tasks.assemble.summary_points import (
     strengths,
     targets,
 )
-from tasks.assemble.town_charts import SHARE_INDICATORS, region_name
+from tasks.assemble.town_charts import SHARE_INDICATORS, region_name, type_counts
 from tasks.assemble.town_registers import (
     leading_actors,
     listed_link_counts,
@@ -67,7 +67,8 @@ def method_facts(scope: Scope) -> Facts:
         "last_day": days[1] if days else None,
         "methods": [
             {
-                "name": in_sentence(scope.label("research_method", method)),
+                **scope.wording.words(f"research_method.{method}"),
+                "is_single": scope.book.number("research_event_count", method) == 1,
                 "events": value_id("research_event_count", method),
                 "participants": value_id("research_participant_count", method),
             }
@@ -140,6 +141,14 @@ def actor_facts(scope: Scope, directory: Directory) -> Facts:
         "has_orchestrator": any(actor.role == "orchestrator" for actor in leading),
         "unnamed_count": sum(not actor.is_named for actor in actors),
         "groups": actor_groups(scope, directory),
+        "types": [
+            {
+                "name": in_sentence(scope.label("actor_type", code)),
+                "id": value_id("actor_count_by_type", code),
+                "is_single": count == 1,
+            }
+            for code, count in type_counts(scope).items()
+        ],
     }
 
 

@@ -28,16 +28,24 @@ def anchors(scope: Scope, directory: Directory) -> Exhibit | None:
             text_cell(actor.name),
             text_cell(role_words(scope, actor)),
             text_cell(scope.label("sector", actor.sector or None)),
-            text_cell(scope.label("rdi_activity", actor.rdi_activity or None)),
-            text_cell(scope.label("internationality", actor.internationality or None)),
+            text_cell(_openness(scope, actor)),
             text_cell(str(counts[actor.id]) if has_links else ""),
         )
         for actor in actors
     ]
     used = ("actors", "links") if has_links else ("actors",)
-    table = build_table(scope, "anchors", "l4 l2.2 l3.2 l2.2 l2.6 r1.8", rows, scope.town_source(*used))
+    table = build_table(scope, "anchors", "l4.4 l2.2 l3.2 l4 r1.8", rows, scope.town_source(*used))
     refs = [actor.source_ref for actor in actors] + [ref for link in links for ref in link.source_refs]
     return Exhibit(table, source_refs=tuple(refs))
+
+
+def _openness(scope: Scope, actor: Actor) -> str:
+    """Return an actor's R&D activity and its operations abroad in a few words."""
+    words = (
+        scope.label("rdi_activity", actor.rdi_activity or None),
+        in_sentence(scope.label("internationality", actor.internationality or None)),
+    )
+    return "; ".join(word for word in words if word)
 
 
 def leading_actors(actors: Sequence[Actor]) -> list[Actor]:
@@ -198,17 +206,14 @@ def peers(scope: Scope) -> Exhibit | None:
         return None
     rows = [
         (
-            text_cell(
-                f"{row['name']} ({scope.label('country', row['country'])}); "
-                f"{in_sentence(scope.label('sector', row['sector']))}"
-            ),
+            text_cell(f"{row['name']} ({scope.label('country', row['country'])})"),
             text_cell(cell_text(row["features"])),
             text_cell(cell_text(row["lesson"])),
             text_cell(scope.label("peer_contact", row["contact_state"])),
         )
         for row in frame.to_dict("records")
     ]
-    table = build_table(scope, "peers", "l4 l4 l4 l2", rows, scope.town_source("peer_ecosystems"))
+    table = build_table(scope, "peers", "l3 l4 l4 l2", rows, scope.town_source("peer_ecosystems"))
     return Exhibit(table, source_refs=tuple(frame["source_ref"]))
 
 
@@ -223,32 +228,32 @@ def urgent_proposals(scope: Scope) -> Exhibit | None:
     """Return the table of development proposals that are to be begun first."""
     frame = urgent_proposals_first(scope, scope.rows("proposals"))
     first = next(iter(scope.inputs.project.code_lists["proposal_urgency"]))
-    return _proposal_table(scope, "urgent_proposals", frame[frame["urgency"] == first])
+    return _proposal_table(scope, "urgent_proposals", "l1.3 l8.6 l3.4 l2.4", frame[frame["urgency"] == first])
 
 
 def other_proposals(scope: Scope) -> Exhibit | None:
     """Return the table of the other development proposals, the more urgent first."""
     frame = urgent_proposals_first(scope, scope.rows("proposals"))
     first = next(iter(scope.inputs.project.code_lists["proposal_urgency"]))
-    return _proposal_table(scope, "other_proposals", frame[frame["urgency"] != first])
+    return _proposal_table(scope, "other_proposals", "l1.3 l8 l3.4 l1.8 l2.4", frame[frame["urgency"] != first])
 
 
-def _proposal_table(scope: Scope, table_id: str, frame: pd.DataFrame) -> Exhibit | None:
+def _proposal_table(scope: Scope, table_id: str, layout: str, frame: pd.DataFrame) -> Exhibit | None:
     if frame.empty:
         return None
-    rows = [
-        (
-            text_cell(short_id(str(row["proposal_id"]), scope.inputs.town)),
-            text_cell(f"{str(row['title']).rstrip('. ')}. {_reason(scope, row)}"),
-            text_cell(str(row["owner"])),
-            text_cell(
-                f"{scope.label('proposal_urgency', row['urgency'])}; "
-                f"{in_sentence(scope.label('proposal_state', row['state']))}"
-            ),
-        )
-        for row in frame.to_dict("records")
-    ]
-    table = build_table(scope, table_id, "l1.3 l8 l3.4 l3", rows, scope.town_source("proposals"))
+    rows = []
+    for row in frame.to_dict("records"):
+        cells = [
+            short_id(str(row["proposal_id"]), scope.inputs.town),
+            f"{str(row['title']).rstrip('. ')}. {_reason(scope, row)}",
+            str(row["owner"]),
+            scope.label("proposal_urgency", row["urgency"]),
+            scope.label("proposal_state", row["state"]),
+        ]
+        if len(layout.split()) < len(cells):
+            del cells[3]
+        rows.append(tuple(text_cell(cell) for cell in cells))
+    table = build_table(scope, table_id, layout, rows, scope.town_source("proposals"))
     return Exhibit(table, source_refs=tuple(frame["source_ref"]))
 
 

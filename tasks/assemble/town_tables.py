@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from config.loading import TOTAL_SECTOR
 from tasks.assemble.blocks import Cell
-from tasks.assemble.directory import Directory, first_and_last_day, latest_sent, latest_year
+from tasks.assemble.directory import Directory, latest_sent, latest_year
 from tasks.assemble.exhibits import Exhibit, build_table, text_cell, value_cell
 from tasks.assemble.scope import NONE, Scope
 from tasks.assemble.value_texts import value_id
@@ -78,31 +78,6 @@ def _key_row(scope: Scope, indicator: str, dimension: str, when: str) -> tuple[C
         value_cell(scope.book.text(indicator, dimension), value_id(indicator, dimension), bold=True),
         text_cell(when),
     )
-
-
-def research(scope: Scope) -> Exhibit | None:
-    """Return the table of interviews, workshops and surveys by method."""
-    frame = scope.rows("interviews_workshops")
-    rows = []
-    for method in scope.inputs.project.code_lists["research_method"]:
-        days = first_and_last_day(frame[frame["method"] == method], "event_date")
-        if days is None:
-            continue
-        first, last = (scope.date(day) for day in days)
-        rows.append(
-            (
-                text_cell(scope.label("research_method", method)),
-                *_value_cells(scope, ("research_event_count", "research_participant_count"), method),
-                text_cell(first if first == last else f"{first}–{last}"),
-            )
-        )
-    if not rows:
-        return None
-    quarter = scope.inputs.quarter.label
-    table = build_table(
-        scope, "research", "l3 r2 r2 l3", rows, scope.town_source("interviews_workshops"), quarter=quarter
-    )
-    return Exhibit(table, source_refs=tuple(frame["source_ref"]))
 
 
 def sectors(scope: Scope) -> Exhibit | None:
