@@ -58,8 +58,9 @@ def category_axis(position: Literal["b", "l"], orientation: str = "minMax", *, g
 
 
 def value_axis(chart: Chart, language: Language, position: Literal["b", "l"], *, crosses: str = "autoZero") -> str:
-    """Return the axis of the numbers, with its title and light grid lines."""
+    """Return the axis of the numbers with light grid lines; below a plot also its title."""
     low, high = _range(chart)
+    axis_title = value_title(chart, language) if position == "b" else ""
     scale = '<c:orientation val="minMax"/>'
     scale += f'<c:max val="{high!r}"/>' if high is not None else ""
     scale += f'<c:min val="{low!r}"/>' if low is not None else ""
@@ -67,7 +68,7 @@ def value_axis(chart: Chart, language: Language, position: Literal["b", "l"], *,
     steps = '<c:majorUnit val="1"/>' if chart.number_format == "integer" and top <= _MOST_WHOLE_STEPS else ""
     return (
         f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling>{scale}</c:scaling><c:delete val="0"/>'
-        f'<c:axPos val="{position}"/><c:majorGridlines>{thin_line(GRID)}</c:majorGridlines>{_title(chart, language)}'
+        f'<c:axPos val="{position}"/><c:majorGridlines>{thin_line(GRID)}</c:majorGridlines>{axis_title}'
         f"{format_element(axis_format(chart, language))}"
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
         f'{NO_LINE}{text_properties()}<c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="{crosses}"/>'
@@ -78,6 +79,18 @@ def value_axis(chart: Chart, language: Language, position: Literal["b", "l"], *,
 def format_element(code: str) -> str:
     """Return a number format for an axis or for labels."""
     return f'<c:numFmt formatCode="{xml_attribute(code)}" sourceLinked="0"/>'
+
+
+def value_title(chart: Chart, language: Language) -> str:
+    """Return what the numbers are, or nothing; an upright axis has it above the plot, where nobody turns their head."""
+    if not chart.value_title:
+        return ""
+    return (
+        "<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr>"
+        f'<a:defRPr sz="{TEXT_SIZE}" b="0"/></a:pPr><a:r><a:rPr lang="{LOCALES[language]}" sz="{TEXT_SIZE}" b="0">'
+        f'<a:latin typeface="+mn-lt"/></a:rPr><a:t>{xml_text(chart.value_title)}</a:t></a:r></a:p></c:rich></c:tx>'
+        '<c:overlay val="0"/></c:title>'
+    )
 
 
 def _decimal_format(number_format: NumberFormat, decimals: int, language: Language) -> str:
@@ -105,14 +118,3 @@ def _round_above(value: float) -> float:
         return 1.0
     step = 10.0 ** math.floor(math.log10(value)) / 2
     return round((math.floor(value / step) + 1) * step, 12)
-
-
-def _title(chart: Chart, language: Language) -> str:
-    if not chart.value_title:
-        return ""
-    return (
-        "<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr>"
-        f'<a:defRPr sz="{TEXT_SIZE}" b="0"/></a:pPr><a:r><a:rPr lang="{LOCALES[language]}" sz="{TEXT_SIZE}" b="0">'
-        f'<a:latin typeface="+mn-lt"/></a:rPr><a:t>{xml_text(chart.value_title)}</a:t></a:r></a:p></c:rich></c:tx>'
-        '<c:overlay val="0"/></c:title>'
-    )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from config.texts import Language
 from tasks.assemble.blocks import Chart
-from tasks.assemble.chart_axes import AXES, category_axis, format_element, label_format, value_axis
+from tasks.assemble.chart_axes import AXES, category_axis, format_element, label_format, value_axis, value_title
 from tasks.assemble.chart_styles import (
     DASHED_INK_LINE,
     INK_LINE,
@@ -16,6 +16,7 @@ from tasks.assemble.chart_styles import (
 from tasks.assemble.chart_workbook import ChartData, DataColumn, chart_data
 from tasks.assemble.word_xml import LOCALES, NAMESPACES, xml_text
 
+_SIDEWAYS = ("bar", "grouped_bar", "stacked_bar")
 _MOST_LABELLED_BARS = 40
 
 
@@ -41,6 +42,7 @@ def chart_xml(chart: Chart, language: Language, workbook_relationship: str) -> b
         "radar": _radar,
         "interval": _intervals,
     }[chart.kind]
+    title = "" if chart.kind in _SIDEWAYS else value_title(chart, language)
     legend = (
         f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{text_properties()}</c:legend>'
         if len(data.series) > 1
@@ -50,7 +52,8 @@ def chart_xml(chart: Chart, language: Language, workbook_relationship: str) -> b
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<c:chartSpace xmlns:c="{NAMESPACES["c"]}" xmlns:a="{NAMESPACES["a"]}" xmlns:r="{NAMESPACES["r"]}">'
         f'<c:date1904 val="0"/><c:lang val="{LOCALES[language]}"/><c:roundedCorners val="0"/>'
-        f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>{plot(chart, data, language)}</c:plotArea>'
+        f'<c:chart>{title}<c:autoTitleDeleted val="{int(not title)}"/>'
+        f"<c:plotArea><c:layout/>{plot(chart, data, language)}</c:plotArea>"
         f'{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
         f'{text_properties()}<c:externalData r:id="{workbook_relationship}"><c:autoUpdate val="0"/></c:externalData>'

@@ -3,13 +3,13 @@
 import math
 
 from tasks.assemble.palette import ACCENTS, INK, PAPER
+from tasks.assemble.text_widths import width_em
 from tasks.assemble.word_xml import xml_text
 
 FONT_SIZE = 20
 """In a drawing 1000 wide that is printed 16 cm wide: nine points."""
 
 _FONT = "Arial, 'Liberation Sans', sans-serif"
-_LETTER_WIDTH = 0.56
 SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "cross")
 
 
@@ -52,7 +52,7 @@ def text(words: str, place: Place, *, anchor: str = "start", bold: bool = False,
 
 def text_width(words: str) -> float:
     """Return about how wide words are."""
-    return len(words) * FONT_SIZE * _LETTER_WIDTH
+    return width_em(words) * FONT_SIZE
 
 
 def line(start: Place, end: Place, colour: str, width: float) -> str:

@@ -1,5 +1,6 @@
 """From a document model to the bytes of a Word file: each block in a named style of the reference document."""
 
+import itertools
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -118,14 +119,19 @@ class _Writer:
         return written
 
     def _blocks(self, blocks: Iterable[Block]) -> str:
-        return "".join(self._block(block) for block in blocks)
+        in_order = [*blocks, None]
+        return "".join(
+            self._block(block, introduces=isinstance(block, Paragraph) and isinstance(following, ListBlock))
+            for block, following in itertools.pairwise(in_order)
+            if block is not None
+        )
 
-    def _block(self, block: Block) -> str:
+    def _block(self, block: Block, *, introduces: bool) -> str:
         match block:
             case Heading():
                 return self._heading(block)
             case Paragraph():
-                return self._paragraph("Body Text", self._inlines(block.inlines))
+                return self._paragraph("Body Text", self._inlines(block.inlines), keep_next=introduces)
             case ListBlock():
                 return self._list(block)
             case Callout():

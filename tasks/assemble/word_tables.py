@@ -1,20 +1,22 @@
 """Tables as WordprocessingML text: cell by cell through a library they take a hundred times as long."""
 
 import itertools
+import math
 import re
 from collections.abc import Mapping, Sequence
 
 from tasks.assemble.blocks import Table
+from tasks.assemble.text_widths import width_em
 from tasks.assemble.word_xml import paragraph, run, xml_attribute
 
 TABLE_STYLE = "KivijalkaTable"
-_TWIPS_A_LETTER = 113
-"""About what a bold letter of a table takes; words in capitals take more, most take less."""
+_TEXT_SIZE_TWIPS = 190
+"""Size of a table's text in `templates/reference.docx`."""
 
 _CELL_PADDING_TWIPS = 190
 _WORD_END = re.compile(r"[ \n\u00ad]|(?<=[-/–])")
-_KEPT_WHOLE = 14
-"""A table of at most so many rows stays on one page; of a longer one, its ends stay with caption and source."""
+_LINES_KEPT_WHOLE = 18
+"""A table of at most so many lines stays on one page; of a longer one, its ends stay with caption and source."""
 
 
 def table_xml(table: Table, style_ids: Mapping[str, str], text_width_twips: int) -> str:
@@ -36,9 +38,9 @@ def table_xml(table: Table, style_ids: Mapping[str, str], text_width_twips: int)
         for column, width in zip(table.columns, widths, strict=True)
     )
     rows = [f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{header}</w:tr>"]
+    short = _line_count(table, widths) <= _LINES_KEPT_WHOLE
     for number, row in enumerate(table.rows):
-        near_end = number < 2 or number >= len(table.rows) - 2
-        kept = "<w:keepNext/>" if len(table.rows) <= _KEPT_WHOLE or near_end else ""
+        kept = "<w:keepNext/>" if short or number == 0 or number == len(table.rows) - 1 else ""
         cells = "".join(
             _cell(width, paragraph(styles[column.align][1], run(cell.text, bold=cell.bold), properties=kept))
             for cell, column, width in zip(row, table.columns, widths, strict=True)
@@ -64,12 +66,9 @@ def _column_widths(table: Table, total: int) -> list[int]:
     shares = [column.width for column in table.columns]
     if not shares or min(shares) <= 0:
         raise ValueError(f"table {table.id}: a table needs columns, and each a width above zero")
-    needed = [
-        min(max(map(_word_twips, (column.header, *(row[i].text for row in table.rows)))), total // 3)
-        for i, column in enumerate(table.columns)
-    ]
+    needed = [_longest_word_twips(table, number) for number in range(len(shares))]
     if sum(needed) >= total:
-        return _scaled(needed, total)
+        return _scaled(_levelled(needed, total), total)
     # A column that is held at its longest word leaves less for the others, which may then need holding too.
     held: set[int] = set()
     while True:
@@ -81,12 +80,33 @@ def _column_widths(table: Table, total: int) -> list[int]:
         held |= short
 
 
+def _levelled(needed: Sequence[float], total: float) -> list[float]:
+    """Cut the widest columns to one level, so that only the longest words are broken."""
+    level = total / len(needed)
+    for count in range(len(needed), 0, -1):
+        widest = sorted(needed)[-count:]
+        level = (total - sum(sorted(needed)[:-count])) / count
+        if level <= widest[0]:
+            break
+    return [min(width, level) for width in needed]
+
+
 def _scaled(widths: Sequence[float], total: int) -> list[int]:
     edges = [0.0, *itertools.accumulate(widths)]
     scaled = [round(edge / edges[-1] * total) for edge in edges]
     return [right - left for left, right in itertools.pairwise(scaled)]
 
 
-def _word_twips(text: str) -> int:
-    longest = max(map(len, _WORD_END.split(text)))
-    return longest * _TWIPS_A_LETTER + _CELL_PADDING_TWIPS
+def _longest_word_twips(table: Table, number: int) -> float:
+    texts = [(table.columns[number].header, True), *((row[number].text, row[number].bold) for row in table.rows)]
+    longest = max(width_em(word, bold=bold) for text, bold in texts for word in _WORD_END.split(text))
+    return longest * _TEXT_SIZE_TWIPS + _CELL_PADDING_TWIPS
+
+
+def _line_count(table: Table, widths: Sequence[int]) -> int:
+    rows = [[column.header for column in table.columns], *([cell.text for cell in row] for row in table.rows)]
+    return sum(max(map(_lines_in_cell, row, widths)) for row in rows)
+
+
+def _lines_in_cell(text: str, width_twips: int) -> int:
+    return max(1, math.ceil(width_em(text) * _TEXT_SIZE_TWIPS / max(width_twips - _CELL_PADDING_TWIPS, 1)))

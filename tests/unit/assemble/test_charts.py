@@ -106,6 +106,12 @@ def test_bars_are_listed_from_the_top_in_the_order_given():
     assert '<c:orientation val="maxMin"/>' in xml_of(bars(1.0, 2.0))
 
 
+@pytest.mark.parametrize(("kind", "inside"), [("bar", "c:valAx"), ("line", "c:chart"), ("interval", "c:chart")])
+def test_what_the_numbers_are_is_never_written_sideways(pieces, kind, inside):
+    xml = xml_of(pieces.chart(kind, value_title="Osamäärä"))
+    assert re.findall(r"<(c:chart|c:valAx)>(?:(?!<c:chart>|<c:valAx>).)*?<c:title>", xml) == [inside]
+
+
 @pytest.mark.parametrize(("kind", "has_legend"), [("bar", False), ("interval", False), ("line", True), ("radar", True)])
 def test_a_legend_stands_below_where_there_is_more_than_one_series(pieces, kind, has_legend):
     assert ('<c:legend><c:legendPos val="b"/>' in xml_of(pieces.chart(kind))) == has_legend

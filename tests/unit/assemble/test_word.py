@@ -198,6 +198,15 @@ def test_each_numbered_list_begins_anew(pieces, word_parts):
     assert (starts[used[0]], starts[used[2]]) == ("1", "7")
 
 
+def test_what_introduces_a_list_stays_with_it(pieces, word_parts):
+    part_of, _ = word_parts
+    model = pieces.document(
+        Paragraph(pieces.words("yksi")), Paragraph(pieces.words("kaksi:")), ListBlock((pieces.words("a"),))
+    )
+    xml = part_of(write_document(model), "word/document.xml")
+    assert re.findall(r'"BodyText"/><w:keepNext/></w:pPr><w:r><w:t[^>]*>([^<]*)<', xml) == ["kaksi:"]
+
+
 def test_example_data_is_told_on_the_cover_and_on_each_page(pieces, word_parts):
     part_of, _ = word_parts
     content = write_document(pieces.document(notice="Esimerkki: keksittyä."))
