@@ -5,6 +5,7 @@ import json
 import os
 import secrets
 import time
+import urllib.request
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
@@ -35,6 +36,7 @@ from tasks.storage import (
 )
 
 START_SECONDS = 20.0
+_VOLUME_SECONDS = 15.0
 # SeaweedFS has five parts, each with an HTTP and a gRPC port; the S3 port is the only one that we use.
 _PARTS_WITH_FREE_PORTS = ("s3", "master", "filer", "volume")
 _ADMIN_GRPC_OFFSET = 10_000
@@ -129,6 +131,7 @@ class EmbeddedS3:
             child = self._launch(program, ports, key)
             access = S3Access(_address(ports), *key)
             if _comes_up(child, ports["s3.port"], access):
+                _wait_for_volumes(self._folder / "data", ports["master.port"])
                 self._child = child
                 self._write_state(ports, child.process.pid)
                 return RunningS3(access, child.process.pid, child.log)
@@ -279,6 +282,25 @@ def _comes_up(child: Child, port: int, access: S3Access) -> bool:
             return True
         time.sleep(0.02)
     return False
+
+
+def _wait_for_volumes(data: Path, master_port: int) -> None:
+    """Return when all that was stored can be read; until the parts have found each other, S3 answers and cannot."""
+    volumes = {path.stem.rpartition("_")[2] for path in data.glob("*.dat")}
+    deadline = time.monotonic() + _VOLUME_SECONDS
+    while volumes and time.monotonic() < deadline:
+        volumes = {volume for volume in volumes if not _volume_is_known(volume, master_port)}
+        if volumes:
+            time.sleep(0.05)
+
+
+def _volume_is_known(volume: str, master_port: int) -> bool:
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with direct.open(f"http://{LOOPBACK}:{master_port}/dir/lookup?volumeId={volume}", timeout=2) as answer:
+            return bool(json.load(answer).get("locations"))
+    except (OSError, ValueError):
+        return False
 
 
 def _answers(access: S3Access) -> bool:
