@@ -17,7 +17,10 @@ from tasks.assemble.chart_workbook import ChartData, DataColumn, chart_data
 from tasks.assemble.word_xml import LOCALES, NAMESPACES, xml_text
 
 _SIDEWAYS = ("bar", "grouped_bar", "stacked_bar")
-_MOST_LABELLED_BARS = 40
+_LABEL_CM = 0.36
+"""Height that the number beside a bar takes; on narrower bars the numbers would run into each other."""
+
+_AXIS_CM, _LEGEND_CM, _TITLE_CM = 1.1, 0.8, 0.6
 
 
 def chart_xml(chart: Chart, language: Language, workbook_relationship: str) -> bytes:
@@ -63,8 +66,8 @@ def chart_xml(chart: Chart, language: Language, workbook_relationship: str) -> b
 
 def _bars(chart: Chart, data: ChartData, language: Language) -> str:
     stacked = chart.kind == "stacked_bar"
-    labelled = not stacked and len(data.categories) * len(data.series) <= _MOST_LABELLED_BARS
-    labels = _labels(chart, language, "outEnd") if labelled else ""
+    gap_pct = 55 if stacked or len(data.series) == 1 else 70
+    labels = "" if stacked or _bar_pitch_cm(chart, gap_pct) < _LABEL_CM else _labels(chart, language, "outEnd")
     series = "".join(
         f'<c:ser>{_name(number, column)}{bar_fill(number)}<c:invertIfNegative val="0"/>{labels}'
         f"{_points(data, column)}</c:ser>"
@@ -72,12 +75,17 @@ def _bars(chart: Chart, data: ChartData, language: Language) -> str:
     )
     grouping = '<c:grouping val="stacked"/>' if stacked else '<c:grouping val="clustered"/>'
     overlap = '<c:overlap val="100"/>' if stacked else '<c:overlap val="-10"/>'
-    gap = 55 if stacked or len(data.series) == 1 else 70
     return (
-        f'<c:barChart><c:barDir val="bar"/>{grouping}<c:varyColors val="0"/>{series}<c:gapWidth val="{gap}"/>'
+        f'<c:barChart><c:barDir val="bar"/>{grouping}<c:varyColors val="0"/>{series}<c:gapWidth val="{gap_pct}"/>'
         f"{overlap}{AXES}</c:barChart>"
         f"{category_axis('l', 'maxMin')}{value_axis(chart, language, 'b', crosses='max')}"
     )
+
+
+def _bar_pitch_cm(chart: Chart, gap_pct: int) -> float:
+    """Return about how far apart neighbouring bars are drawn."""
+    around = _AXIS_CM + (_LEGEND_CM if len(chart.series) > 1 else 0.0) + (_TITLE_CM if chart.value_title else 0.0)
+    return (chart.height_cm - around) / (len(chart.categories) * (len(chart.series) + gap_pct / 100))
 
 
 def _lines(chart: Chart, data: ChartData, language: Language) -> str:

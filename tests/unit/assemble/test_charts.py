@@ -102,6 +102,12 @@ def test_the_range_of_intervals_covers_their_upper_bounds(pieces):
     assert '<c:max val="2.0"/>' in xml_of(pieces.chart("interval"))
 
 
+@pytest.mark.parametrize(("height_cm", "labelled"), [(8.0, True), (4.0, False)])
+def test_bars_bear_their_numbers_only_where_there_is_room(pieces, height_cm, labelled):
+    # Three categories of two bars and a gap of 0.7: (8 - 1.9) / 8.1 = 0.75 cm a bar, or (4 - 1.9) / 8.1 = 0.26 cm.
+    assert ("<c:dLbls>" in xml_of(pieces.chart("grouped_bar", height_cm=height_cm))) == labelled
+
+
 def test_bars_are_listed_from_the_top_in_the_order_given():
     assert '<c:orientation val="maxMin"/>' in xml_of(bars(1.0, 2.0))
 
