@@ -5,7 +5,7 @@ import hashlib
 import json
 import re
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -20,6 +20,7 @@ from tasks.assemble.blocks import Block, Chart, Figure, Table
 from tasks.assemble.markdown import MarkdownReader
 from tasks.assemble.markdown_inlines import MarkdownError
 from tasks.assemble.markers import CONTROL_MARKER, MARKER_START, Control, control_marker, line_marker, without_markers
+from tasks.assemble.plain_data import plain_copy
 from tasks.assemble.typography import format_date, format_eur, format_number, format_pct, join_words
 
 SHARED_TEMPLATES = Path(__file__).parents[2] / "templates" / "shared"
@@ -131,7 +132,9 @@ def render_blocks(
         NarrativeError: Data is not plain, a template uses an undefined name, or its text is not in the dialect.
     """
     try:
-        plain = _plain(data, "data")
+        plain = plain_copy(dict(data))
+        if hidden := sorted(set(data) & set(_FUNCTIONS)):
+            raise TypeError(f"data.{hidden[0]} would hide a function of the templates")
     except TypeError as error:
         raise NarrativeError(deliverable, "", 0, town, str(error)) from None
     render = _Render(parts, _nonce(plain, parts, folder, town))
@@ -260,22 +263,6 @@ def _word_list(value: object) -> list[str]:
     if not isinstance(value, list | tuple) or not all(isinstance(word, str) for word in value):
         raise TypeError(f"{value!r} is not a list of words")
     return list(value)
-
-
-def _plain(value: object, path: str) -> object:
-    """Return a copy of plain data; anything that templates could reach into is refused."""
-    if value is None or type(value) in (str, int, float, bool, dt.date):
-        return without_markers(value) if isinstance(value, str) else value
-    if type(value) in (list, tuple) and isinstance(value, Sequence):
-        return [_plain(item, f"{path}[{index}]") for index, item in enumerate(value)]
-    if isinstance(value, Mapping) and type(value) is dict:
-        for key in value:
-            if type(key) is not str:
-                raise TypeError(f"{path} has the key {key!r}, which is not a text")
-            if path == "data" and key in _FUNCTIONS:
-                raise TypeError(f"{path}.{key} would hide a function of the templates")
-        return {key: _plain(item, f"{path}.{key}") for key, item in value.items()}
-    raise TypeError(f"{path} is a {type(value).__name__}; templates are given plain data only")
 
 
 def _nonce(data: object, parts: DocumentParts, folder: Path, town: str) -> str:

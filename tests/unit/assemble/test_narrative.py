@@ -343,6 +343,11 @@ def test_only_plain_data_reaches_a_template(rendered, value, told):
         rendered("a", {"item": value})
 
 
+def test_data_does_not_hide_what_templates_call(rendered):
+    with pytest.raises(NarrativeError, match=r"data\.value would hide a function"):
+        rendered("a", {"value": 1})
+
+
 def test_the_same_data_gives_the_same_blocks(rendered):
     template = '{{ name }} {{ value("employee_count") }} {{ ref("actors") }}'
     assert rendered(template, {"name": "Lampila Oy"}) == rendered(template, {"name": "Lampila Oy"})
