@@ -42,26 +42,6 @@ def standings(scope: Scope) -> Exhibit:
     return Exhibit(build_table(scope, "standings", "l4 l2.4 l8", rows, scope.wording("source.checks")))
 
 
-def finding_counts(scope: Scope) -> Exhibit | None:
-    """Return how many findings remain, by code and table."""
-    counts = Counter((f.code, f.severity, f.table) for f in findings_of(scope))
-    order = list(Severity)
-    rows = [
-        (
-            text_cell(code),
-            text_cell(scope.wording(f"severity.{severity}")),
-            text_cell(scope.table_name(table) if table in scope.inputs.project.tables else ""),
-            text_cell(_count(scope, count)),
-        )
-        for (code, severity, table), count in sorted(
-            counts.items(), key=lambda item: (order.index(item[0][1]), item[0][0], item[0][2])
-        )
-    ]
-    if not rows:
-        return None
-    return Exhibit(build_table(scope, "finding_counts", "l2 l2 l4 r1.4", rows, scope.wording("source.checks")))
-
-
 def findings(scope: Scope) -> Exhibit | None:
     """Return the findings that reject or warn, in words, at most 40."""
     told = _told_findings(scope)[:FINDING_LIMIT]
@@ -218,6 +198,7 @@ def quality_facts(scope: Scope) -> dict[str, object]:
         "critical_count": sum(f.severity == Severity.CRITICAL for f in found),
         "warning_count": sum(f.severity == Severity.WARNING for f in found),
         "info_count": sum(f.severity == Severity.INFO for f in found),
+        "by_code": [{"code": code, "count": count} for code, count in sorted(Counter(f.code for f in found).items())],
         "untold_count": untold_finding_count(scope),
         "configuration_digest": scope.inputs.project.digest[:HASH_LENGTH],
         "inputs_digest": scope.inputs.inputs_digest[:HASH_LENGTH],

@@ -200,7 +200,9 @@ def latest_year(frame: pd.DataFrame) -> int | None:
     return None if years.empty else int(years.max())
 
 
-def first_and_last_day(frame: pd.DataFrame, column: str) -> tuple[dt.date, dt.date] | None:
-    """Return the first and the last day in a date column, or None when it is empty."""
-    days = [day for cell in frame[column] if (day := cell_day(cell)) is not None]
+def first_and_last_day(
+    frame: pd.DataFrame, column: str, until: dt.date = dt.date.max
+) -> tuple[dt.date, dt.date] | None:
+    """Return the first and the last day in a date column, or None; a day that had not come yet is a mistake."""
+    days = [day for cell in frame[column] if (day := cell_day(cell)) is not None and day <= until]
     return (min(days), max(days)) if days else None

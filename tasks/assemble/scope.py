@@ -19,6 +19,7 @@ from tasks.submissions import Standing
 CURRENT = "current"
 EARLIER = "earlier"
 NONE = "none"
+_STATES = (CURRENT, EARLIER)
 
 
 @dataclass(frozen=True)
@@ -100,16 +101,22 @@ class Scope:
     def town_source(self, *tables: str) -> str:
         """Return how what is made from tables of the document's own town is named as a source."""
         used = [table for table in tables if self.state(table) != NONE]
-        sent = sorted({day for table in used if (day := self.standing(table).sent_on) is not None})
-        earlier = any(self.state(table) == EARLIER for table in used)
+        sent = {state: self._sent_dates(table for table in used if self.state(table) == state) for state in _STATES}
+        dates = [sent[CURRENT]] if sent[CURRENT] else []
+        if sent[EARLIER]:
+            dates.append(self.wording("source.earlier", dates=sent[EARLIER]))
         return self.wording(
-            "source.town_earlier" if earlier else "source.town",
+            "source.town",
             place=self.wording(f"place.{self.town.kind}.genitive"),
             tables=self.wording.counted(
                 "source.tables", len(used), names=self.words(self.table_name(table) for table in used)
             ),
-            dates=self.words(self.date(day) for day in sent),
+            dates=self.words(dates),
         )
+
+    def _sent_dates(self, tables: Iterable[str]) -> str:
+        days = {day for table in tables if (day := self.standing(table).sent_on) is not None}
+        return self.words(self.date(day) for day in sorted(days))
 
     def network_source(self, *tables: str) -> str:
         """Return how what is made from tables of several towns is named as a source."""

@@ -6,7 +6,6 @@ from tasks.assemble.blocks import Cover
 from tasks.assemble.chapter_texts import chapter_texts
 from tasks.assemble.data_quality import (
     files,
-    finding_counts,
     findings,
     indicators,
     quality_facts,
@@ -40,7 +39,7 @@ EXHIBIT_IDS: tuple[str, ...] = (
     "key_numbers", "population", "jobs", "sectors", "location_quotients", "turnover", "helix",
     "actor_types", "anchors", "network_measures", "network", "outside_links", "hei_presence", "open_gaps",
     "closing_gaps", "maturity_radar", "maturity", "phase_path", "phase_by_year", "shares", "peers", "urgent_proposals",
-    "other_proposals", "research_by_type", "indicators", "standings", "finding_counts", "findings", "files",
+    "other_proposals", "research_by_type", "indicators", "standings", "findings", "files",
 )  # fmt: skip
 """Every table, chart and figure that a situation picture can have, in the order of the document."""
 
@@ -89,7 +88,6 @@ def _exhibits(scope: Scope, directory: Directory) -> dict[str, Exhibit]:
             town_registers.other_proposals(scope),
             research_by_type(scope),
             standings(scope),
-            finding_counts(scope),
             findings(scope),
             files(scope),
         )

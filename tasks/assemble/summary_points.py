@@ -12,6 +12,7 @@ _STRONG_SCORE = 3
 _WEAK_SCORE = 2
 _PRESENT_LEVEL = 3
 _HALF_COVERED_PCT = 50
+_TOLD_GAPS = 2
 
 Point = dict[str, object]
 """One point for the template: `kind` chooses the sentence, the rest fills it."""
@@ -72,14 +73,17 @@ def targets(scope: Scope) -> list[Point]:
     if missing:
         names, plural = helix_names(scope, missing), is_plural(scope, missing)
         points.append({"kind": "missing_helix", "names": names, "plural": plural})
-    gaps = _most_important_open_gaps(scope)
-    points += gaps[:1]
+    gaps = _most_important_open_gaps(scope)[:_TOLD_GAPS]
+    if gaps:
+        points.append({"kind": "open_gaps", "gaps": gaps})
     points += _dimension_point(scope, "weak_dimensions", min, lambda score: score <= _WEAK_SCORE)
     if book.number("hei_link_count") == 0:
         points.append({"kind": "no_hei_link"})
     if book.number("cross_town_link_count") == 0:
         points.append({"kind": "no_cross_town_link"})
-    return [*points, *gaps[1:]][:POINT_LIMIT]
+    if (book.number("gap_coverage_pct") or _HALF_COVERED_PCT) < _HALF_COVERED_PCT:
+        points.append({"kind": "gaps_uncovered", "id": value_id("gap_coverage_pct")})
+    return points[:POINT_LIMIT]
 
 
 def _most_important_open_gaps(scope: Scope) -> list[Point]:
@@ -87,7 +91,6 @@ def _most_important_open_gaps(scope: Scope) -> list[Point]:
     frame = frame[(frame["importance"] == frame["importance"].max()) & (frame["status"] == "open")]
     return [
         {
-            "kind": "open_gap",
             "description": str(row["description"]).rstrip(". "),
             "row": short_id(str(row["gap_id"]), scope.inputs.town),
         }

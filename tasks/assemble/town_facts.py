@@ -57,7 +57,7 @@ def method_facts(scope: Scope) -> Facts:
     frame = scope.rows("submission")
     row = frame.iloc[-1].to_dict() if len(frame) else {}
     maker = cell_text(row.get("mapping_method")) or scope.town.mapping_method
-    days = first_and_last_day(scope.rows("interviews_workshops"), "event_date")
+    days = first_and_last_day(scope.rows("interviews_workshops"), "event_date", scope.inputs.quarter.last_day)
     return {
         "maker": maker,
         "kind": cell_text(row.get("mapping_kind")),

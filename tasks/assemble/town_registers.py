@@ -73,9 +73,13 @@ def hub_ids(directory: Directory, town: str, limit: int) -> list[str]:
 def outside_links(scope: Scope, directory: Directory) -> Exhibit | None:
     """Return how many links lead to other towns, to higher education and abroad, and to whom."""
     groups = {
-        "cross_town_link_count": _partners(scope, directory, lambda other: bool(other.town)),
-        "hei_link_count": _partners(scope, directory, lambda other: other.is_higher_education),
-        "abroad_link_count": _partners(scope, directory, lambda other: other.is_abroad),
+        "cross_town_link_count": _partners(
+            scope, directory, lambda o: o.town not in ("", scope.inputs.town), lambda o: scope.town_name(o.town)
+        ),
+        "hei_link_count": _partners(scope, directory, lambda o: o.is_higher_education, lambda o: o.name),
+        "abroad_link_count": _partners(
+            scope, directory, lambda o: o.is_abroad, lambda o: scope.label("country", o.country)
+        ),
     }
     rows = [
         (
@@ -91,23 +95,18 @@ def outside_links(scope: Scope, directory: Directory) -> Exhibit | None:
     return Exhibit(table)
 
 
-def _partners(scope: Scope, directory: Directory, is_wanted: Callable[[Actor], bool]) -> Counter[str]:
-    """Return in how many links with the town's actors each wanted partner stands: a town, an institution, a country."""
-    town = scope.inputs.town
+def _partners(
+    scope: Scope, directory: Directory, is_wanted: Callable[[Actor], bool], name_of: Callable[[Actor], str]
+) -> Counter[str]:
+    """Return in how many links with the town's actors each wanted partner stands."""
     partners: Counter[str] = Counter()
     for link in directory.links:
         ends = (directory.actors[link.first], directory.actors[link.second])
         for own, other in (ends, ends[::-1]):
-            if own.town == town and is_wanted(other) and (other.town != town or other.is_higher_education):
-                partners[_partner_name(scope, other)] += 1
+            if own.town == scope.inputs.town and is_wanted(other):
+                partners[name_of(other)] += 1
                 break
     return partners
-
-
-def _partner_name(scope: Scope, other: Actor) -> str:
-    if other.is_abroad:
-        return scope.label("country", other.country)
-    return other.name if other.is_higher_education else scope.town_name(other.town)
 
 
 def hei_presence(scope: Scope) -> Exhibit | None:

@@ -105,7 +105,7 @@ def sectors(scope: Scope) -> Exhibit | None:
     table = build_table(
         scope,
         "sectors",
-        "l4 r1.8 r1.6 r1.5 r2.4 r2.2",
+        "l4.5 r1.8 r1.6 r1.4 r1.2 r2",
         rows,
         scope.town_source("key_figures"),
         **_inside_and_year(scope),
