@@ -16,7 +16,7 @@ _SELF_EXPLANATORY = (
     "snapshot_group_share_pct", "snapshot_country_share_pct", "gap_count", "gap_count_by_sector",
     "research_participant_count", "research_event_count", "proposal_count", "town_pair_link_count", "phase_town_count",
     "employee_share_pct", "population", "maturity_score", "mean_degree", "linked_actor_share_pct", "network_density",
-    "ei_index_expected", "job_count", "link_count",
+    "ei_index_expected", "job_count", "link_count", "town_with_data_count", "reporting_town_count",
 )  # fmt: skip
 """Indicators whose name says how they are read, or that are read as another one that is listed."""
 HASH_LENGTH = 12
@@ -152,7 +152,8 @@ def first_sentence(text: str) -> str:
 
 
 def _basis(scope: Scope, indicator: str) -> str:
-    found = [row for (town, name, _), row in scope.book.rows.items() if town == scope.inputs.town and name == indicator]
+    measured = [row for (_, name, _), row in scope.book.rows.items() if name == indicator]
+    found = [row for row in measured if row.town == scope.inputs.town] or measured
     datasets = {row.reference_snapshot for row in found if row.reference_snapshot}
     places = [part.split("!") for row in found for part in row.source.split("; ") if part.count("!") >= 2]
     tables = {_table_of_sheet(scope, place[1]) for place in places if place[0] not in datasets}

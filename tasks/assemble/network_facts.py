@@ -1,7 +1,7 @@
 """What the templates of the network picture may say: plain data, gathered chapter by chapter."""
 
 from config.models import Town
-from tasks.assemble.network_tables import IMPORTANT_GAP_LIMIT, PROPOSAL_LIMIT, has_data
+from tasks.assemble.network_tables import IMPORTANT_GAP_LIMIT, MOST_IMPORTANT, has_data
 from tasks.assemble.scope import CURRENT, NONE, Scope, in_sentence
 from tasks.assemble.summary_points import helix_names, is_plural, missing_helices, sector_reading, specialised_sectors
 from tasks.assemble.town_facts import Facts, driver_helix, driver_words
@@ -20,6 +20,9 @@ def coverage_facts(scope: Scope) -> Facts:
     return {
         **names,
         "town_count": len(scope.towns),
+        "other_language": [
+            scope.town_form(town, "genitive") for town in scope.towns if town.language != scope.inputs.language
+        ],
         "with_data_count": len(names["current"]) + len(names["earlier"]),
     }
 
@@ -35,6 +38,7 @@ def profile_facts(scope: Scope) -> Facts:
         "sectors": [
             {
                 "name": scope.label("sector", sector),
+                "name_inside": in_sentence(scope.label("sector", sector)),
                 "reading": sector_reading(scope, sector),
                 "status": scope.book.status_words(scope.book.status("location_quotient", sector)),
                 "id": value_id("location_quotient", sector),
@@ -120,7 +124,7 @@ def network_facts(scope: Scope) -> Facts:
 def competence_facts(scope: Scope) -> Facts:
     """Return what can be said of gaps and higher education in the network."""
     gaps = scope.inputs.accepted.tables["competence_gaps"]
-    important = gaps[(gaps["importance"] == 3) & (gaps["status"] == "open")]
+    important = gaps[(gaps["importance"] == MOST_IMPORTANT) & (gaps["status"] == "open")]
     present = [
         scope.town_form(town, "inside")
         for town in scope.towns
@@ -133,7 +137,7 @@ def competence_facts(scope: Scope) -> Facts:
     return {
         "has_gaps": (scope.book.number("gap_count") or 0) > 0,
         "has_coverage": scope.book.number("gap_coverage_pct") is not None,
-        "most_gaps_sector": scope.label("sector", ranked[0]) if ranked else "",
+        "most_gaps_sector": in_sentence(scope.label("sector", ranked[0])) if ranked else "",
         "most_gaps_id": value_id("gap_count_by_sector", ranked[0]) if ranked else "",
         "unlisted_gap_count": max(0, len(important) - IMPORTANT_GAP_LIMIT),
         "present_towns": present,
@@ -142,5 +146,4 @@ def competence_facts(scope: Scope) -> Facts:
         "without_peers": missing_towns(scope, "peer_ecosystems"),
         "without_proposals": missing_towns(scope, "proposals"),
         "proposal_count": len(scope.inputs.accepted.tables["proposals"]),
-        "unlisted_proposal_count": max(0, len(scope.inputs.accepted.tables["proposals"]) - PROPOSAL_LIMIT),
     }

@@ -21,7 +21,7 @@ TEMPLATE_FOLDER = "network_picture"
 EXHIBIT_IDS: tuple[str, ...] = (
     "key_numbers", "coverage", "research_by_town", "synthesis", "phases", "location_quotients", "sectors", "helix",
     "helix_by_town", "town_links", "town_pairs", "measures", "links_by_town", "gaps_by_sector", "important_gaps",
-    "hei_by_town", "peers", "proposals", "indicators", "finding_counts", "files",
+    "hei_by_town", "peers", "growth_areas", "proposals", "indicators", "finding_counts", "files",
 )  # fmt: skip
 """Every table, chart and figure that the network picture can have, in the order of the document."""
 
@@ -61,6 +61,7 @@ def _exhibits(scope: Scope) -> dict[str, Exhibit]:
             network_tables.important_gaps(scope),
             network_tables.hei_by_town(scope),
             network_tables.peers(scope),
+            network_tables.growth_areas(scope),
             network_tables.proposals(scope),
             finding_counts(scope),
             files(scope),

@@ -47,8 +47,8 @@ def research_by_town(scope: Scope) -> Exhibit | None:
     return Exhibit(table, source_refs=tuple(frame["source_ref"]))
 
 
-def finding_counts(scope: Scope) -> Exhibit:
-    """Return how many findings each town's submission for the quarter has."""
+def finding_counts(scope: Scope) -> Exhibit | None:
+    """Return how many findings the towns' submissions for the quarter have; towns without any are left out."""
     reported = str(scope.inputs.quarter)
     counts = Counter((f.town, f.severity) for f in scope.inputs.accepted.findings if f.quarter in ("", reported))
     rows = [
@@ -57,11 +57,14 @@ def finding_counts(scope: Scope) -> Exhibit:
             *(text_cell(format_number(counts[town.slug, severity], 0, scope.inputs.language)) for severity in Severity),
         )
         for town in scope.towns
+        if any(counts[town.slug, severity] for severity in Severity)
     ]
-    table = build_table(
-        scope, "finding_counts", "l4 r2 r2 r2", rows, scope.wording("source.checks"), quarter=scope.inputs.quarter.label
+    if not rows:
+        return None
+    label = scope.inputs.quarter.label
+    return Exhibit(
+        build_table(scope, "finding_counts", "l4 r2 r2 r2", rows, scope.wording("source.checks"), quarter=label)
     )
-    return Exhibit(table)
 
 
 def files(scope: Scope) -> Exhibit | None:

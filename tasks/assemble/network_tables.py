@@ -5,26 +5,22 @@ from config.models import Town
 from tasks.assemble.blocks import Cell
 from tasks.assemble.directory import latest_year
 from tasks.assemble.exhibits import Exhibit, build_table, text_cell, value_cell
-from tasks.assemble.scope import CURRENT, NONE, Scope, cell_text, quarter_label
+from tasks.assemble.scope import CURRENT, NONE, Scope, cell_text, in_sentence, quarter_label
 from tasks.assemble.summary_points import specialised_sectors
-from tasks.assemble.town_facts import driver_words
+from tasks.assemble.town_facts import driver_helix
 from tasks.assemble.town_registers import open_gaps_first, urgent_proposals_first
 from tasks.assemble.town_tables import sectors_in_order
 from tasks.assemble.value_texts import value_id
 from tasks.findings import Verdict
 
-SYNTHESIS_GAP_LIMIT = 2
 IMPORTANT_GAP_LIMIT = 30
-PROPOSAL_LIMIT = 80
+GROWTH_AREA_LIMIT = 8
+MOST_IMPORTANT = 3
+"""The greatest importance that a competence gap can have."""
 _MEASURES: tuple[tuple[str, str], ...] = (
-    ("actor_count", ""),
-    ("link_count", ""),
     ("mean_degree", ""),
-    ("cross_town_link_count", ""),
     ("cross_town_link_share_pct", ""),
     ("connected_town_pair_share_pct", ""),
-    ("hei_link_count", ""),
-    ("abroad_link_count", ""),
     ("ei_index", "town"),
     ("ei_index_expected", "town"),
     ("ei_index", "helix"),
@@ -96,7 +92,7 @@ def coverage(scope: Scope) -> Exhibit:
                 text_cell(str(rejected)),
             )
         )
-    return Exhibit(build_table(scope, "coverage", "l3 l4 l2.4 r2 r2", rows, scope.wording("source.checks")))
+    return Exhibit(build_table(scope, "coverage", "l3 l4 l2.2 r1.8 r1.8", rows, scope.wording("source.checks")))
 
 
 def town_state_words(scope: Scope, town: Town) -> str:
@@ -114,26 +110,33 @@ def town_state_words(scope: Scope, town: Town) -> str:
 
 
 def synthesis(scope: Scope) -> Exhibit:
-    """Return the matrix of towns by phase, driver, strong sectors and most important open gaps."""
+    """Return the matrix of towns by phase, driver, strong sectors and most important gap that is not covered."""
     rows, refs = [], []
     for town in scope.towns:
         gaps = open_gaps_first(scope.rows("competence_gaps", town.slug))
-        gaps = gaps[gaps["status"] != "covered"].head(SYNTHESIS_GAP_LIMIT)
+        gaps = gaps[gaps["status"] != "covered"].head(1)
         refs += list(gaps["source_ref"])
-        sectors = [scope.label("sector", sector) for sector in specialised_sectors(scope, town.slug)]
+        helix = driver_helix(scope, town.slug)
+        sectors = [short_sector(scope, sector) for sector in specialised_sectors(scope, town.slug)]
         rows.append(
             (
-                text_cell(town.name.in_language(scope.inputs.language), bold=True),
+                text_cell(town.name.in_language(scope.inputs.language)),
                 value_cell(
                     scope.book.text("development_phase", "", town.slug), value_id("development_phase", "", town.slug)
                 ),
-                text_cell(driver_words(scope, town.slug)),
+                text_cell(scope.wording(f"driver_short.{helix}") if helix else ""),
                 text_cell(", ".join(sectors)),
                 text_cell("; ".join(str(text).rstrip(". ") for text in gaps["description"])),
             )
         )
     source = scope.network_source("maturity_scores", "actors", "key_figures", "competence_gaps")
-    return Exhibit(build_table(scope, "synthesis", "l2.6 l2.2 l2.6 l3.4 l5", rows, source), source_refs=tuple(refs))
+    return Exhibit(build_table(scope, "synthesis", "l2.6 l1.8 l1.8 l2 l6", rows, source), source_refs=tuple(refs))
+
+
+def short_sector(scope: Scope, sector: str) -> str:
+    """Return a sector in a word where the wording has one, else its name."""
+    key = f"sector_short.{sector}"
+    return scope.wording(key) if scope.wording.has(key) else in_sentence(scope.label("sector", sector))
 
 
 def sectors(scope: Scope) -> Exhibit:
@@ -200,22 +203,26 @@ def links_by_town(scope: Scope) -> Exhibit:
 
 
 def town_pairs(scope: Scope) -> Exhibit | None:
-    """Return the pairs of towns whose actors are linked, in alphabetical order."""
-    found = []
+    """Return for each town the towns that its actors are linked to, with the number of links."""
+    partners: dict[str, dict[str, str]] = {town.slug: {} for town in scope.towns}
+    ids = []
     for pair in scope.book.dimensions("town_pair_link_count"):
-        names = sorted(scope.town_name(slug) for slug in pair.split("--"))
-        if (scope.book.number("town_pair_link_count", pair) or 0) > 0:
-            found.append((names, pair))
+        if scope.book.number("town_pair_link_count", pair):
+            first, second = pair.split("--")
+            count = scope.book.text("town_pair_link_count", pair)
+            partners[first][scope.town_name(second)] = partners[second][scope.town_name(first)] = count
+            ids.append(value_id("town_pair_link_count", pair))
+    if not ids:
+        return None
     rows = [
         (
-            text_cell(" – ".join(names)),
-            value_cell(scope.book.text("town_pair_link_count", pair), value_id("town_pair_link_count", pair)),
+            text_cell(town.name.in_language(scope.inputs.language)),
+            text_cell(", ".join(f"{name} ({count})" for name, count in sorted(partners[town.slug].items()))),
         )
-        for names, pair in sorted(found)
+        for town in scope.towns
     ]
-    if not rows:
-        return None
-    return Exhibit(build_table(scope, "town_pairs", "l6 r2", rows, scope.network_source("links")))
+    table = build_table(scope, "town_pairs", "l2 l9", rows, scope.network_source("links"))
+    return Exhibit(table, value_ids=tuple(ids))
 
 
 def hei_by_town(scope: Scope) -> Exhibit:
@@ -245,7 +252,7 @@ def hei_by_town(scope: Scope) -> Exhibit:
 def important_gaps(scope: Scope) -> Exhibit | None:
     """Return the most important gaps that are still open, by sector and town."""
     frame = scope.inputs.accepted.tables["competence_gaps"]
-    frame = frame[(frame["importance"] == 3) & (frame["status"] == "open")]
+    frame = frame[(frame["importance"] == MOST_IMPORTANT) & (frame["status"] == "open")]
     order = sectors_in_order(scope)
     listed = sorted(
         frame.to_dict("records"),
@@ -256,54 +263,72 @@ def important_gaps(scope: Scope) -> Exhibit | None:
             text_cell(scope.label("sector", row["sector"])),
             text_cell(scope.town_name(str(row["town"]))),
             text_cell(str(row["description"])),
-            text_cell(scope.label("gap_type", row["gap_type"])),
         )
         for row in listed
     ]
     if not rows:
         return None
-    table = build_table(scope, "important_gaps", "l3.4 l2.6 l5 l2.4", rows, scope.network_source("competence_gaps"))
+    table = build_table(scope, "important_gaps", "l3.4 l2.6 l7", rows, scope.network_source("competence_gaps"))
     return Exhibit(table, source_refs=tuple(str(row["source_ref"]) for row in listed))
 
 
 def peers(scope: Scope) -> Exhibit | None:
-    """Return the comparable ecosystems abroad that the towns described."""
-    listed = _rows_by_town(scope, "peer_ecosystems", "peer_id")
+    """Return the comparable ecosystems abroad, each once, with the towns that described it."""
+    groups: dict[tuple[str, str], list[dict[str, object]]] = {}
+    for row in _rows_by_town(scope, "peer_ecosystems", "peer_id"):
+        groups.setdefault((str(row["name"]), str(row["country"])), []).append(row)
     rows = [
         (
-            text_cell(f"{row['name']} ({scope.label('country', row['country'])})"),
-            text_cell(scope.town_name(str(row["town"]))),
-            text_cell(scope.label("sector", row["sector"])),
-            text_cell(cell_text(row["features"])),
-            text_cell(cell_text(row["lesson"])),
+            text_cell(f"{name} ({scope.label('country', country)})"),
+            text_cell(short_sector(scope, str(described[0]["sector"]))),
+            text_cell(", ".join(dict.fromkeys(scope.town_name(str(row["town"])) for row in described))),
+            text_cell(cell_text(described[0]["lesson"]) or cell_text(described[0]["features"])),
         )
-        for row in listed
+        for (name, country), described in sorted(groups.items())
     ]
     if not rows:
         return None
-    table = build_table(scope, "peers", "l3 l2.2 l2.6 l4 l4", rows, scope.network_source("peer_ecosystems"))
-    return Exhibit(table, source_refs=tuple(str(row["source_ref"]) for row in listed))
+    table = build_table(scope, "peers", "l3.4 l1.8 l3.4 l5", rows, scope.network_source("peer_ecosystems"))
+    return Exhibit(table, source_refs=tuple(str(row["source_ref"]) for group in groups.values() for row in group))
+
+
+def growth_areas(scope: Scope) -> Exhibit | None:
+    """Return the growth areas that the proposals of several towns name."""
+    areas: dict[str, tuple[str, dict[str, str]]] = {}
+    rows_of_towns = _rows_by_town(scope, "proposals", "proposal_id")
+    for row in rows_of_towns:
+        area = cell_text(row["growth_area"])
+        if area:
+            name = scope.town_name(str(row["town"]))
+            areas.setdefault(area.casefold(), (area, {}))[1].setdefault(name, str(row["source_ref"]))
+    shared = sorted((area for area in areas.values() if len(area[1]) > 1), key=lambda area: (-len(area[1]), area[0]))
+    if not shared:
+        return None
+    shared = shared[:GROWTH_AREA_LIMIT]
+    rows = [(text_cell(area), text_cell(", ".join(towns))) for area, towns in shared]
+    table = build_table(scope, "growth_areas", "l4 l8", rows, scope.network_source("proposals"))
+    return Exhibit(table, source_refs=tuple(ref for _, towns in shared for ref in towns.values()))
 
 
 def proposals(scope: Scope) -> Exhibit | None:
-    """Return the development proposals of all towns."""
-    listed = []
+    """Return for each town how many developments it proposes and which of them are to be begun first."""
+    first = next(iter(scope.inputs.project.code_lists["proposal_urgency"]))
+    rows, refs = [], []
     for town in scope.towns:
-        listed += urgent_proposals_first(scope, scope.rows("proposals", town.slug)).to_dict("records")
-    rows = [
-        (
-            text_cell(scope.town_name(str(row["town"]))),
-            text_cell(str(row["title"])),
-            text_cell(cell_text(row["growth_area"])),
-            text_cell(scope.label("proposal_urgency", row["urgency"])),
-            text_cell(scope.label("proposal_state", row["state"])),
+        frame = urgent_proposals_first(scope, scope.rows("proposals", town.slug))
+        urgent = frame[frame["urgency"] == first]
+        refs += list(urgent["source_ref"])
+        rows.append(
+            (
+                text_cell(town.name.in_language(scope.inputs.language)),
+                value_cell(scope.book.text("proposal_count", "", town.slug), value_id("proposal_count", "", town.slug)),
+                text_cell("; ".join(str(title).rstrip(". ") for title in urgent["title"])),
+            )
         )
-        for row in listed[:PROPOSAL_LIMIT]
-    ]
-    if not rows:
+    if scope.inputs.accepted.tables["proposals"].empty:
         return None
-    table = build_table(scope, "proposals", "l2.4 l5 l3 l2 l2.6", rows, scope.network_source("proposals"))
-    return Exhibit(table, source_refs=tuple(str(row["source_ref"]) for row in listed[:PROPOSAL_LIMIT]))
+    table = build_table(scope, "proposals", "l2.4 r1.6 l9", rows, scope.network_source("proposals"))
+    return Exhibit(table, source_refs=tuple(refs))
 
 
 def _rows_by_town(scope: Scope, table: str, key: str) -> list[dict[str, object]]:

@@ -60,6 +60,7 @@ def method_facts(scope: Scope) -> Facts:
     days = first_and_last_day(scope.rows("interviews_workshops"), "event_date", scope.inputs.quarter.last_day)
     return {
         "maker": maker,
+        "is_other_language": scope.town.language != scope.inputs.language,
         "kind": cell_text(row.get("mapping_kind")),
         "existing_title": cell_text(row.get("existing_description_title")),
         "existing_date": cell_day(row.get("existing_description_date")),
