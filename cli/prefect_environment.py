@@ -17,6 +17,8 @@ def local_api_url(settings: Settings) -> str:
 def prefect_environment(settings: Settings, api_url: str | None) -> dict[str, str]:
     """Return the variables that must be set before Prefect is imported or a process of it is started.
 
+    An empty value hides what the user's own environment says.
+
     Args:
         settings: Gives the data folder and the server's port.
         api_url: The server to use; None starts a temporary one inside the process that needs it.

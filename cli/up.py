@@ -24,6 +24,7 @@ from cli.servers import (
     start_worker,
     wait_until,
 )
+from config.loading import ConfigError, load_project
 from config.settings import Settings
 from tasks.storage import DEFAULT_BUCKET, StorageError, open_store
 
@@ -53,13 +54,14 @@ def up(settings: Settings, deployment_file: Path = DEPLOYMENT_FILE) -> int:
     """Return the exit code after all servers ran until they were stopped: 0 when a person did that, else 1."""
     console = Console(highlight=False, soft_wrap=True)
     try:
+        load_project(settings.config_folder)
         _check_ports(settings)
         with _obeying_signals() as request, contextlib.ExitStack() as stack:
             _run(settings, deployment_file, console, request, stack)
     except _StoppedByPerson:
         console.print("Pysäytetty. / Stopped.")
         return 0
-    except (ServerError, StorageError, DeploymentFileError) as error:
+    except (ConfigError, DeploymentFileError, ServerError, StorageError) as error:
         console.print(f"[red]{error}[/red]")
         return 1
     return 1

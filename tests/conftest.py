@@ -1,9 +1,17 @@
 """What all tests share."""
 
+import os
+
 import pandas as pd
 import pytest
 
 from config.loading import load_project
+
+
+def pytest_configure() -> None:
+    """Keep Prefect from reporting that it was imported; it looks when a test module imports it."""
+    os.environ["DO_NOT_TRACK"] = "1"
+    os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
 
 
 @pytest.fixture(scope="session")
