@@ -22,6 +22,7 @@ class Deliverable:
         languages: The languages that it is made in.
         template_folder: Its folder in `templates/`; inside is one folder a language.
         build: Makes its draft.
+        tables: The tables that it is made from; nothing is said of the others.
     """
 
     id: str
@@ -30,11 +31,19 @@ class Deliverable:
     languages: tuple[Language, ...]
     template_folder: str
     build: Callable[[DocumentInputs], Draft]
+    tables: tuple[str, ...]
 
+
+PICTURE_TABLES = (
+    "submission", "actors", "external_actors", "links", "key_figures", "competence_gaps", "maturity_scores",
+    "proposals", "hei_presence", "peer_ecosystems", "narratives", "interviews_workshops",
+)  # fmt: skip
 
 DELIVERABLES: tuple[Deliverable, ...] = (
-    Deliverable("situation_picture", "TP1", "town", ("fi",), "situation_picture", build_situation_picture),
-    Deliverable("network_picture", "TP1", "network", ("fi",), "network_picture", build_network_picture),
+    Deliverable(
+        "situation_picture", "TP1", "town", ("fi",), "situation_picture", build_situation_picture, PICTURE_TABLES
+    ),
+    Deliverable("network_picture", "TP1", "network", ("fi",), "network_picture", build_network_picture, PICTURE_TABLES),
 )
 
 

@@ -1,6 +1,7 @@
 """Which documents a run makes, and what each is made from."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -42,17 +43,39 @@ def document_inputs(
     """Return what each document is made from, in the given order."""
     hashes = [dataset.sha256 for dataset in snapshot.datasets.values()]
     is_sample = accepted.is_sample or snapshot.is_sample
+    made_from = {deliverable.id: needed_part(project, accepted, deliverable) for deliverable, _ in documents}
     return [
         DocumentInputs(
-            project=project,
+            project=made_from[deliverable.id][0],
             quarter=quarter,
             town=town,
             language="fi",
-            accepted=accepted,
+            accepted=made_from[deliverable.id][1],
             values=values,
             snapshot=snapshot,
             is_sample=is_sample,
-            inputs_digest=inputs_digest(project, accepted, hashes, deliverable.id, town, str(quarter), "fi"),
+            inputs_digest=inputs_digest(
+                project, made_from[deliverable.id][1], hashes, deliverable.id, town, str(quarter), "fi"
+            ),
         )
         for deliverable, town in documents
     ]
+
+
+def needed_part(project: Project, accepted: AcceptedData, deliverable: Deliverable) -> tuple[Project, AcceptedData]:
+    """Return the contracts and the accepted data of the tables that a deliverable is made from, without the others.
+
+    A document says what it lacks, and what it never needed is not lacking.
+    """
+    tables = deliverable.tables
+    return (
+        project.model_copy(
+            update={"tables": {name: project.tables[name] for name in project.tables if name in tables}}
+        ),
+        replace(
+            accepted,
+            tables={name: frame for name, frame in accepted.tables.items() if name in tables},
+            standings=tuple(standing for standing in accepted.standings if standing.table in tables),
+            findings=tuple(finding for finding in accepted.findings if finding.table in ("", *tables)),
+        ),
+    )
