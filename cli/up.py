@@ -28,7 +28,7 @@ from config.loading import ConfigError, load_project
 from config.settings import Settings
 from tasks.storage import DEFAULT_BUCKET, StorageError, open_store
 
-_STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _LOOK_SECONDS = 0.2
 
 
@@ -102,7 +102,9 @@ def _check_ports(settings: Settings) -> None:
 def _obeying_signals() -> Iterator[_StopRequest]:
     """Turn signals into a request; a handled signal is at its default again in every child that is started."""
     request = _StopRequest()
-    before = {number: signal.signal(number, request.ask) for number in _STOP_SIGNALS}
+    # Who starts it with nohup wants it to outlive the terminal.
+    closing = () if signal.getsignal(signal.SIGHUP) == signal.SIG_IGN else (signal.SIGHUP,)
+    before = {number: signal.signal(number, request.ask) for number in (*_STOP_SIGNALS, *closing)}
     try:
         yield request
     finally:
@@ -130,7 +132,7 @@ def _run(
     stack.callback(_stop, [deploying])
     with _step(console, "Prefect"):
         wait_until(_unless_stopped(lambda: prefect_answers(settings), request), children[0])
-    with _step(console, "Ajot / Deployments"):
+    with _step(console, "Ajastukset / Deployments"):
         _wait_for_end(deploying, request)
     children.append(start_worker(settings, environment, work_pool))
     with _step(console, "Lataussivu / Download page"):

@@ -195,7 +195,7 @@ def test_a_platform_without_the_program_is_told_to_set_an_s3_of_its_own(tmp_path
     def not_installed(name):
         raise PackageNotFoundError(name)
 
-    monkeypatch.setattr("cli.embedded_s3.distribution", not_installed)
+    monkeypatch.setattr("cli.seaweedfs.distribution", not_installed)
     with pytest.raises(StorageError, match=r"no program for this platform: set AWS_ENDPOINT_URL.*KIVIJALKA_BUCKET"):
         EmbeddedS3(tmp_path).start()
 
