@@ -16,7 +16,8 @@ _SELF_EXPLANATORY = (
     "snapshot_group_share_pct", "snapshot_country_share_pct", "gap_count", "gap_count_by_sector",
     "research_participant_count", "research_event_count", "proposal_count", "town_pair_link_count", "phase_town_count",
     "employee_share_pct", "population", "maturity_score", "mean_degree", "linked_actor_share_pct", "network_density",
-    "ei_index_expected", "job_count", "link_count", "town_with_data_count", "reporting_town_count",
+    "ei_index_expected", "job_count", "link_count", "cross_town_link_count", "hei_link_count", "abroad_link_count",
+    "town_with_data_count", "reporting_town_count",
 )  # fmt: skip
 """Indicators whose name says how they are read, or that are read as another one that is listed."""
 HASH_LENGTH = 12
@@ -142,7 +143,7 @@ def indicators(scope: Scope, shown: Iterable[str]) -> Exhibit | None:
             )
     if not rows:
         return None
-    return Exhibit(build_table(scope, "indicators", "l2.6 l9 l2.6", rows, scope.wording("source.indicators")))
+    return Exhibit(build_table(scope, "indicators", "l3.2 l8 l2.8", rows, scope.wording("source.indicators")))
 
 
 def first_sentence(text: str) -> str:

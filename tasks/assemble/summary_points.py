@@ -9,7 +9,7 @@ from tasks.assemble.value_texts import value_id
 
 POINT_LIMIT = 3
 _STRONG_SCORE = 3
-_WEAK_SCORE = 2
+_BEST_SCORE = 4
 _PRESENT_LEVEL = 3
 _HALF_COVERED_PCT = 50
 _TOLD_GAPS = 2
@@ -73,10 +73,10 @@ def targets(scope: Scope) -> list[Point]:
     if missing:
         names, plural = helix_names(scope, missing), is_plural(scope, missing)
         points.append({"kind": "missing_helix", "names": names, "plural": plural})
-    gaps = _most_important_open_gaps(scope)[:_TOLD_GAPS]
+    gaps = _open_gaps(scope)[:_TOLD_GAPS]
     if gaps:
         points.append({"kind": "open_gaps", "gaps": gaps})
-    points += _dimension_point(scope, "weak_dimensions", min, lambda score: score <= _WEAK_SCORE)
+    points += _dimension_point(scope, "weak_dimensions", min, lambda score: score < _BEST_SCORE)
     if book.number("hei_link_count") == 0:
         points.append({"kind": "no_hei_link"})
     if book.number("cross_town_link_count") == 0:
@@ -86,9 +86,11 @@ def targets(scope: Scope) -> list[Point]:
     return points[:POINT_LIMIT]
 
 
-def _most_important_open_gaps(scope: Scope) -> list[Point]:
-    frame = open_gaps_first(scope.rows("competence_gaps"))
-    frame = frame[(frame["importance"] == frame["importance"].max()) & (frame["status"] == "open")]
+def _open_gaps(scope: Scope) -> list[Point]:
+    """Return the open gaps of the greatest importance that any open gap has."""
+    frame = scope.rows("competence_gaps")
+    frame = open_gaps_first(frame[frame["status"] == "open"])
+    frame = frame[frame["importance"] == frame["importance"].max()]
     return [
         {
             "description": str(row["description"]).rstrip(". "),

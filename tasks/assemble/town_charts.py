@@ -57,7 +57,7 @@ def _trend(scope: Scope, chart_id: str, indicator: str, source: str) -> Exhibit 
             "last": scope.book.text(indicator, str(last)),
             "inside": scope.town.forms.inside,
         },
-        height_cm=4.8,
+        height_cm=4.3,
     )
 
 
@@ -101,7 +101,7 @@ def location_quotients(scope: Scope) -> Exhibit | None:
         number_format="two_decimals",
         value_title=scope.wording("charts.location_quotients.value_title"),
         reference=1.0,
-        height_cm=5.8,
+        height_cm=5.2,
     )
 
 
@@ -133,7 +133,7 @@ def actor_types(scope: Scope) -> Exhibit | None:
                 for code in order
             )
         },
-        height_cm=1.6 + 0.5 * len(order),
+        height_cm=1.6 + 0.6 * len(order),
     )
 
 
@@ -176,7 +176,7 @@ def maturity_radar(scope: Scope) -> Exhibit | None:
         },
         minimum=0,
         maximum=4,
-        height_cm=6.8,
+        height_cm=6.2,
     )
 
 
@@ -252,7 +252,7 @@ def shares(scope: Scope) -> Exhibit | None:
         },
         number_format="one_decimal",
         value_title=scope.wording("charts.shares.value_title"),
-        height_cm=6.5,
+        height_cm=6.0,
     )
 
 

@@ -8,7 +8,7 @@ from tasks.assemble.scope import NONE, Scope
 from tasks.assemble.town_registers import hub_ids, listed_link_counts
 
 EMPHASISED_HUBS = 5
-FIGURE_HEIGHT_PX = 500
+FIGURE_HEIGHT_PX = 460
 NAMED_HUBS = 3
 
 
