@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from config.models import Project
+from config.own_sheets import OWN_SHEET_NAMES
 from config.texts import Text
 from tasks.collect.containers import Refusal, refuse_file
 from tasks.collect.labels import column_by_label, fold, table_by_name
@@ -48,6 +49,8 @@ def _read_file(
     findings: list[Finding] = []
     sheet_of: dict[str, str] = {}
     for sheet in sheets:
+        if not is_csv and sheet.name.strip().casefold() in OWN_SHEET_NAMES:
+            continue
         table_id = _csv_table(project, sheet) if is_csv else table_by_name(project.tables).get(fold(sheet.name))
         if table_id is None:
             findings.append(_unknown_sheet(project, town, quarter, name, sheet, is_csv=is_csv))
