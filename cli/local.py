@@ -25,10 +25,9 @@ def write_sample_folder(out: Path, quarter: str, town_count: int | None, seed: i
 
 def measure_folder(inputs: Path, quarter: str, out: Path) -> int:
     """Write the indicator values of a folder of inputs and return the exit code."""
-    from tasks.measure.quarter import measure_quarter
-
     from cli.offline import accept_folder, snapshot_of_folder, write_values
     from config.loading import load_project
+    from tasks.measure.quarter import measure_quarter
 
     own_config = inputs / "config"
     project = load_project(own_config) if own_config.is_dir() else current_project()

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 
 from cli.processes import LOOPBACK
 from config.settings import Settings
@@ -12,6 +13,11 @@ _DIRECT_HOSTS = (LOOPBACK, "localhost", "::1")
 def local_api_url(settings: Settings) -> str:
     """Return the address of the API of the Prefect server that `kivijalka up` starts."""
     return f"http://{LOOPBACK}:{settings.prefect_port}/api"
+
+
+def pages_folder(settings: Settings) -> Path:
+    """Return the folder into which the Prefect server copies the pages of its user interface."""
+    return settings.data_folder.absolute() / "prefect" / "ui"
 
 
 def prefect_environment(settings: Settings, api_url: str | None) -> dict[str, str]:
@@ -36,7 +42,7 @@ def prefect_environment(settings: Settings, api_url: str | None) -> dict[str, st
         # As a setting and not as an argument of the command: only then the user interface finds its server.
         "PREFECT_SERVER_API_PORT": str(settings.prefect_port),
         # The server copies its pages when it starts; the installed package may be read-only.
-        "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(home / "ui"),
+        "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(pages_folder(settings)),
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         # A quarterly schedule shows its next year: four runs, instead of those of the next hundred days.
         "PREFECT_SERVER_SERVICES_SCHEDULER_MAX_SCHEDULED_TIME": "P400D",

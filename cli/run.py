@@ -9,7 +9,8 @@ from rich.console import Console
 
 from cli.choices import check_known, read_quarter
 from cli.embedded_s3 import storage_for
-from cli.prefect_environment import prefect_environment
+from cli.prefect_environment import local_api_url, prefect_environment
+from cli.servers import prefect_answers
 from config.loading import current_project
 from config.settings import Settings
 
@@ -35,7 +36,11 @@ def run_flow(
     console: Console, quarter: str | None, towns: Sequence[str] = (), deliverables: Sequence[str] = (), *, force: bool
 ) -> "State[Any]":
     """Return the final state of the quarterly flow, with a line on the console for each step that is done."""
-    os.environ.update(prefect_environment(Settings(), os.environ.get("PREFECT_API_URL") or None))
+    settings = Settings()
+    named = os.environ.get("PREFECT_API_URL") or None
+    # Two servers on one database would lock each other out, so the one that `kivijalka up` runs is used.
+    running = local_api_url(settings) if prefect_answers(settings) else None
+    os.environ.update(prefect_environment(settings, named or running))
     # An address that is set but empty is taken for a server by the part of Prefect that sends events.
     for name in ("PREFECT_API_URL", "PREFECT_API_KEY"):
         if not os.environ[name]:

@@ -13,7 +13,8 @@ from rich.console import Console
 
 from cli.deployment_file import DEPLOYMENT_FILE, DeploymentFileError, read_deployment_file
 from cli.embedded_s3 import EmbeddedS3, RunningS3, own_s3_is_configured, s3_environment, without_foreign_s3
-from cli.prefect_environment import local_api_url, prefect_environment
+from cli.prefect_environment import local_api_url, pages_folder, prefect_environment
+from cli.prefect_pages import silence_pages
 from cli.processes import LOOPBACK, Child, is_alive, port_is_free, start_child, stop_children
 from cli.servers import (
     ServerError,
@@ -132,6 +133,7 @@ def _run(
     stack.callback(_stop, [deploying])
     with _step(console, "Prefect"):
         wait_until(_unless_stopped(lambda: prefect_answers(settings), request), children[0])
+        silence_pages(pages_folder(settings))
     with _step(console, "Ajastukset / Deployments"):
         _wait_for_end(deploying, request)
     children.append(start_worker(settings, environment, work_pool))

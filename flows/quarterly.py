@@ -20,7 +20,7 @@ def quarterly(
     quarter: QuarterChoice = Field(default=QuarterChoice.edellinen, json_schema_extra={"title": "Neljännes"}),
     towns: list[Town] = Field(default=[], json_schema_extra={"title": "Kunnat"}),
     deliverables: list[DeliverableChoice] = Field(default=[], json_schema_extra={"title": "Asiakirjat"}),
-    force: bool = Field(default=False, json_schema_extra={"title": "Tee myös muut kuin määräajassa olevat"}),
+    force: bool = Field(default=False, json_schema_extra={"title": "Tee myös kalenterin ulkopuoliset asiakirjat"}),
 ) -> "State[None]":
     """Lukee kuntien aineiston, laskee mittarit ja julkaisee neljänneksen asiakirjat.
 

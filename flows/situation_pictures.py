@@ -20,7 +20,7 @@ PICTURES = ("situation_picture", "network_picture")
 def situation_pictures(
     quarter: QuarterChoice = Field(default=QuarterChoice.edellinen, json_schema_extra={"title": "Neljännes"}),
     towns: list[Town] = Field(default=[], json_schema_extra={"title": "Kunnat"}),
-    force: bool = Field(default=False, json_schema_extra={"title": "Tee myös muut kuin määräajassa olevat"}),
+    force: bool = Field(default=False, json_schema_extra={"title": "Tee myös kalenterin ulkopuoliset asiakirjat"}),
 ) -> "State[None]":
     """Tekee kuntien ja verkoston tilannekuvat (työpaketti 1).
 

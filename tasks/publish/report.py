@@ -148,14 +148,19 @@ def summary_markdown(
     """
     texts = run_texts()
     summary: str = texts["summary"]
+    links = [
+        f"- [{texts['link_text'].format(title=document.title.fi)}]({page_address}/d/{accepted.quarter}/{document.id})"
+        for document in documents
+    ]
     return summary.format(
         quarter=accepted.quarter,
         state=texts[f"state_{state}"],
         sent_count=len(accepted.towns) - len(silent_towns(accepted)),
         town_count=len(accepted.towns),
         document_count=len(documents),
-        page_address=page_address,
+        page_address=f"{page_address}/fi",
         details=details,
+        documents="\n".join([texts["documents_heading"], "", *links]) if links else "",
     )
 
 

@@ -92,7 +92,7 @@ def show_results(accepted: AcceptedData, documents: Sequence[PublishedDocument],
     address = Settings().public_address.rstrip("/")
     create_markdown_artifact(
         key="00-summary",
-        markdown=summary_markdown(accepted, documents, state, details, f"{address}/fi"),
+        markdown=summary_markdown(accepted, documents, state, details, address),
         description=texts["summary_description"],
     )
     for document in documents:
