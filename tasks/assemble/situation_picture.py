@@ -93,7 +93,11 @@ def _exhibits(scope: Scope, directory: Directory) -> dict[str, Exhibit]:
         )
     )
     in_text = ("krugman_index", "herfindahl_index", "proposal_count", "gap_count")
-    measured = [name for name in in_text if any(i == name and t == scope.inputs.town for t, i, _ in scope.book.rows)]
+    measured = [
+        name
+        for name in in_text
+        if any(scope.book.number(name, dimension) is not None for dimension in ("", *scope.book.dimensions(name)))
+    ]
     return exhibits | collect_exhibits([indicators(scope, shown_indicators(exhibits.values(), measured))])
 
 

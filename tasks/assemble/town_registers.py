@@ -34,7 +34,7 @@ def anchors(scope: Scope, directory: Directory) -> Exhibit | None:
         for actor in actors
     ]
     used = ("actors", "links") if has_links else ("actors",)
-    table = build_table(scope, "anchors", "l4.4 l2.2 l3.2 l4 r1.8", rows, scope.town_source(*used))
+    table = build_table(scope, "anchors", "l4.4 l2.2 l3.2 l3.6 r2.2", rows, scope.town_source(*used))
     refs = [actor.source_ref for actor in actors] + [ref for link in links for ref in link.source_refs]
     return Exhibit(table, source_refs=tuple(refs))
 

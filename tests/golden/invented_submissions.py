@@ -1,0 +1,148 @@
+"""What the invented towns sent, as text tables: one a table of the workbook."""
+# ruff: noqa: E501 -- a row of a table stands on one line.
+
+ESIMERKKILA = {
+    "submission": """
+        quarter | municipality_code | sender_role    | form_version | submitted_date | mapping_method | mapping_kind | existing_description_title | existing_description_date
+        2022Q3  | 901               | project_worker | 1.0          | 2022-09-26     | own_staff      | updated      | Ekosysteemikuvaus 2019     | 2019-03-15
+    """,
+    "actors": """
+        actor_id        | name                     | helix         | actor_type          | primary_sector | role         | rdi_activity | internationality | active_to  | name_is_public
+        esimerkkila-001 | Esimerkkilän Kehitys Oy  | public        | development_company | muu            | orchestrator | occasional   | none             |            | true
+        esimerkkila-002 | Keksitty Puu Oy               | business      | anchor_company      | metsa          | anchor       | continuous   | export           |            | true
+        esimerkkila-003 | Keksitty Sorvaus Oy                 | business      | sme                 | teknologia     | member       | occasional   | export           |            | true
+        esimerkkila-004 | Olematon Hitsaus Oy                 | business      | sme                 | teknologia     | member       | none         | none             |            | false
+        esimerkkila-005 | Mallikorkeakoulu         | academia      | applied_university  | muu            | researcher   | continuous   | none             |            | true
+        esimerkkila-006 | Esimerkkilän yrittäjät   | civil_society | association         | muu            | member       | none         | none             |            | true
+        esimerkkila-007 | Keksitty Lopettanut Oy            | business      | sme                 | metsa          | member       | none         | none             | 2022-06-30 | true
+    """,
+    "external_actors": """
+        external_id         | name              | country | locality | helix    | actor_type
+        ulko-esimerkkila-01 | Kauko-yliopisto   | FI      | Kaukala  | academia | university
+        ulko-esimerkkila-02 | Påhittad Maskin AB   | SE      | Påhittsby  | business | sme
+    """,
+    "links": """
+        from_id         | to_id               | link_type    | intensity
+        esimerkkila-001 | esimerkkila-002     | network      | 3
+        esimerkkila-001 | esimerkkila-003     | network      | 2
+        esimerkkila-003 | esimerkkila-001     | rdi          | 2
+        esimerkkila-001 | esimerkkila-005     | rdi          | 2
+        esimerkkila-002 | esimerkkila-003     | supply_chain | 1
+        esimerkkila-002 | ulko-esimerkkila-02 | business     | 1
+        esimerkkila-003 | ulko-esimerkkila-01 | rdi          | 1
+        esimerkkila-001 | mallila-001         | network      | 1
+    """,
+    "key_figures": """
+        year | sector      | employee_count | firm_count | turnover_eur | export_eur | rd_expenditure_eur | largest_firm_share_class
+        2021 | metsa       | 800            | 20         | 90000000     | 45000000   | 900000             | under_50
+        2021 | teknologia  | 520            | 25         | 60000000     | 30000000   | 1800000            | under_50
+        2021 | meri        | 40             | 6          | 4000000      | 0          | 0                  | under_50
+        2021 | elintarvike | 140            | 12         | 20000000     | 1000000    | 200000             | under_50
+        2021 | muu         | 2500           | 300        | 200000000    | 4000000    | 1000000            | under_50
+        2021 | yhteensa    | 4000           | 363        | 374000000    | 80000000   | 3900000            | under_50
+    """,
+    "competence_gaps": """
+        gap_id          | sector     | description                               | gap_type         | importance | status
+        esimerkkila-p01 | metsa      | Puurakentamisen suunnittelijoita puuttuu. | talent           | 3          | open
+        esimerkkila-p02 | teknologia | Robotiikan kokeiluympäristö puuttuu.      | test_environment | 2          | partial
+        esimerkkila-p03 | teknologia | Hitsausosaajia on liian vähän.            | talent           | 1          | covered
+    """,
+    "maturity_scores": """
+        year | dimension     | score | justification                | source    | assessor_role | assessed_date
+        2019 | actors        | 1     | Toimijat tunnettiin osin.    | Työpaja   | Konsultti     | 2022-08-10
+        2019 | links         | 1     | Yhteyksiä oli vähän.         | Työpaja   | Konsultti     | 2022-08-10
+        2019 | orchestration | 1     | Orkestroijaa ei ollut.       | Työpaja   | Konsultti     | 2022-08-10
+        2019 | shared_goal   | 2     | Tavoitteesta keskusteltiin.  | Työpaja   | Konsultti     | 2022-08-10
+        2022 | actors        | 3     | Toimijat on kartoitettu.     | Työpaja   | Konsultti     | 2022-08-10
+        2022 | links         | 2     | Hankkeita on käynnissä.      | Työpaja   | Konsultti     | 2022-08-10
+        2022 | orchestration | 3     | Kehitysyhtiö vastaa.         | Asiakirja | Konsultti     | 2022-08-10
+        2022 | shared_goal   | 2     | Tavoite on kirjattu.         | Asiakirja | Konsultti     | 2022-08-10
+        2022 | resources     | 2     | Rahoitus on määräaikaista.   | Asiakirja | Konsultti     | 2022-08-10
+        2022 | results       |       |                              |           | Konsultti     | 2022-08-10
+    """,
+    "hei_presence": """
+        year | institution      | level | unit_name       | staff_count | student_count
+        2022 | Mallikorkeakoulu | 3     | Puutekniikka    | 14          | 0
+        2022 | Kauko-yliopisto  | 1     |                 |             |
+    """,
+    "peer_ecosystems": """
+        peer_id         | name           | country | sector | features                    | lesson                     | source_url                 | contact_state
+        esimerkkila-v01 | Påhittsby Kluster | SE     | metsa  | Pieni metsäteollisuuskunta. | Yhteinen kokeiluympäristö. | https://example.org/pahittsby | contacted
+    """,
+    "proposals": """
+        proposal_id     | title                     | justification                 | gap_ids                         | growth_area     | owner                   | urgency   | state
+        esimerkkila-e01 | Kokeiluympäristö          | Yritykset tarvitsevat laitteita. | esimerkkila-p02              | Älykäs valmistus | Esimerkkilän Kehitys Oy | immediate | agreed
+        esimerkkila-e02 | Puurakentamisen koulutus  | Suunnittelijoita puuttuu.     | esimerkkila-p01,esimerkkila-p03 | Puurakentaminen | Mallikorkeakoulu        | near      | draft
+    """,
+    "interviews_workshops": """
+        event_id        | event_date | method    | organisation_helix | participant_count
+        esimerkkila-h01 | 2022-07-04 | interview | business           | 2
+        esimerkkila-h02 | 2022-08-15 | interview | public             | 1
+        esimerkkila-h03 | 2022-09-01 | workshop  | business           | 12
+    """,
+    "narratives": """
+        report            | chapter      | language | text                                      | author_role | state
+        situation_picture | summary      | fi       | Ekosysteemi kehittyy **hallitusti**.      | Asiantuntija | approved
+        situation_picture | weaknesses   | fi       | Tiloja puuttuu.                           | Asiantuntija | draft
+        situation_picture | links        | sv       | Förbindelserna växer.                     | Asiantuntija | approved
+        network_picture   | growth_areas | fi       | Yhteinen teema on puurakentaminen.        | Asiantuntija | approved
+    """,
+}
+
+MALLILA = {
+    "submission": """
+        quarter | municipality_code | sender_role    | form_version | submitted_date | mapping_method | mapping_kind
+        2022Q3  | 902               | contact_person | 1.0          | 2022-09-28     | consultant     | new
+    """,
+    "actors": """
+        actor_id    | name             | helix    | actor_type   | primary_sector | role   | name_is_public
+        mallila-001 | Mallilan kunta   | public   | municipality | muu            | member | true
+        mallila-002 | Olematon Lauta Oy         | business | sme          | metsa          | anchor | false
+    """,
+    "external_actors": "external_id | name | country | helix | actor_type",
+    "links": """
+        from_id     | to_id       | link_type | intensity
+        mallila-001 | mallila-002 | network   | 1
+    """,
+    "key_figures": """
+        year | sector      | employee_count | firm_count | turnover_eur | largest_firm_share_class
+        2021 | metsa       | 11             | 5          | 2000000      | under_50
+        2021 | teknologia  | 30             | 2          | 5000000      | over_70
+        2021 | meri        | 0              | 0          | 0            | under_50
+        2021 | elintarvike | 19             | 2          | 3000000      | under_50
+        2021 | muu         | 240            | 60         | 20000000     | under_50
+        2021 | yhteensa    | 300            | 69         | 30000000     | under_50
+    """,
+    "competence_gaps": "gap_id | sector | description | gap_type | importance | status",
+    "maturity_scores": """
+        year | dimension     | score | justification    | source  | assessor_role | assessed_date
+        2022 | actors        | 3     | Perustelu.       | Työpaja | Yhteyshenkilö | 2022-08-20
+        2022 | links         | 3     | Perustelu.       | Työpaja | Yhteyshenkilö | 2022-08-20
+        2022 | orchestration | 3     | Perustelu.       | Työpaja | Yhteyshenkilö | 2022-08-20
+        2022 | shared_goal   | 3     | Perustelu.       | Työpaja | Yhteyshenkilö | 2022-08-20
+    """,
+    "narratives": "report | chapter | language | text | author_role | state",
+}
+
+HILJALA = {
+    "submission": """
+        quarter | municipality_code | sender_role    | form_version | submitted_date | mapping_method
+        2022Q2  | 903               | contact_person | 1.0          | 2022-06-20     | consultant
+    """,
+    "actors": """
+        actor_id    | name                | helix    | actor_type   | primary_sector | role         | name_is_public
+        hiljala-001 | Hiljalan kaupunki   | public   | municipality | muu            | orchestrator | true
+        hiljala-002 | Keksitty Verstas Oy          | business | sme          | teknologia     | member       | true
+    """,
+    "external_actors": "external_id | name | country | helix | actor_type",
+    "links": """
+        from_id     | to_id       | link_type | intensity
+        hiljala-001 | hiljala-002 | network   | 2
+    """,
+    "narratives": """
+        report            | chapter | language | text                           | author_role  | state
+        situation_picture | actors  | fi       | Toimijoita on toistaiseksi kaksi. | Asiantuntija | approved
+    """,
+}
+
+SENT = {"esimerkkila": ESIMERKKILA, "mallila": MALLILA, "hiljala": HILJALA}

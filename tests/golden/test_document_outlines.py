@@ -1,0 +1,23 @@
+"""What the documents say for a good town, a small one, a silent one, one that never sent anything, and all of them."""
+
+import pytest
+
+from tasks.assemble.outline import outline
+from tasks.assemble.quality import check_document
+from tests.golden.invented_quarter import built_document
+
+CASES = {
+    "situation_picture_good_town": ("situation_picture", "esimerkkila"),
+    "situation_picture_small_municipality": ("situation_picture", "mallila"),
+    "situation_picture_silent_town": ("situation_picture", "hiljala"),
+    "situation_picture_town_without_data": ("situation_picture", "tyhjala"),
+    "network_picture": ("network_picture", "network"),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_document_says_what_its_golden_file_says(name, compare_with_golden):
+    deliverable, town = CASES[name]
+    built = built_document(deliverable, town)
+    assert check_document(built.content) == []
+    compare_with_golden(name, outline(built.content))

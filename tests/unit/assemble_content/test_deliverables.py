@@ -1,0 +1,81 @@
+"""Registry, calendar, templates and captions name the same things."""
+
+import re
+
+import pytest
+import yaml
+
+from tasks.assemble import network_picture, situation_picture
+from tasks.assemble.blocks import Chart, Figure, Table
+from tasks.assemble.documents import assemble_model
+from tasks.assemble.exhibits import ALT_TEXT_LIMIT, shorten
+from tasks.assemble.provenance import walk
+from tasks.assemble.registry import DELIVERABLES, find_deliverable
+from tasks.assemble.wording import CAPTIONS_FILE, TEMPLATES, read_wording
+from tests.golden.invented_quarter import document_inputs
+
+FOLDERS = {"situation_picture": situation_picture.EXHIBIT_IDS, "network_picture": network_picture.EXHIBIT_IDS}
+
+
+def test_the_calendar_asks_for_deliverables_that_there_are(project):
+    assert set(project.calendar.due) == {deliverable.id for deliverable in DELIVERABLES}
+
+
+@pytest.mark.parametrize("deliverable", DELIVERABLES, ids=lambda d: d.id)
+def test_a_deliverable_has_templates_and_captions_in_each_of_its_languages(deliverable, project):
+    assert deliverable.work_package in project.work_packages
+    for language in deliverable.languages:
+        folder = TEMPLATES / deliverable.template_folder / language
+        assert list(folder.glob("*.md.j2"))
+        assert (folder / CAPTIONS_FILE).is_file()
+
+
+def test_an_unknown_deliverable_is_refused():
+    with pytest.raises(KeyError):
+        find_deliverable("horoscope")
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_templates_place_exactly_the_exhibits_that_can_be_built(name):
+    text = "".join(path.read_text("utf-8") for path in (TEMPLATES / name / "fi").glob("*.j2"))
+    assert set(re.findall(r"::: (?:table|chart|figure) (\w+)", text)) == set(FOLDERS[name])
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("fi/*")), ids=lambda p: "/".join(p.parts[-3:]))
+def test_a_per_cent_sign_is_kept_with_its_number(path):
+    assert re.findall(r"[\d}] %[^}]", path.read_text("utf-8")) == []
+
+
+def test_shared_texts_stand_in_all_languages():
+    texts = yaml.safe_load((TEMPLATES / "shared" / "texts.yaml").read_text("utf-8"))
+    assert {frozenset(text) for text in texts.values()} == {frozenset({"fi", "sv", "en"})}
+
+
+@pytest.mark.parametrize(
+    ("deliverable", "town"), [("situation_picture", "esimerkkila"), ("network_picture", "network")]
+)
+def test_every_exhibit_has_caption_source_and_a_text_instead_of_the_picture(deliverable, town):
+    model, _, _, _ = assemble_model(find_deliverable(deliverable), document_inputs(town))
+    shown = [block for block in walk(model.blocks) if isinstance(block, Table | Chart | Figure)]
+    assert sum(isinstance(block, Chart) for block in shown) >= 3
+    for block in shown:
+        assert block.caption
+        assert block.source.startswith(("Lähde: ", "Lähteet: "))
+        words = block.description if isinstance(block, Table) else block.alt
+        assert 20 < len(words) <= ALT_TEXT_LIMIT
+
+
+def test_a_long_text_is_cut_between_words():
+    assert shorten("Metsä 1,2, teknologia 3,4", 20) == "Metsä 1,2…"
+    assert shorten("lyhyt", 20) == "lyhyt"
+
+
+def test_a_missing_caption_is_a_defect():
+    with pytest.raises(KeyError, match="no text 'tables\\.horoscope"):
+        read_wording("situation_picture", "fi")("tables.horoscope.caption")
+
+
+def test_a_count_chooses_the_form_of_a_text():
+    wording = read_wording("situation_picture", "fi")
+    assert wording.counted("source.tables", 1, names="Toimijat") == "taulukko Toimijat"
+    assert wording.counted("source.tables", 2, names="Toimijat ja Yhteydet") == "taulukot Toimijat ja Yhteydet"

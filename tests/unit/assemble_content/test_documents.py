@@ -1,0 +1,85 @@
+"""What a built document says of itself, and that equal inputs give equal bytes."""
+
+import hashlib
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tasks.assemble.documents import build_document
+from tasks.assemble.outline import outline
+from tasks.assemble.registry import find_deliverable
+from tests.golden.invented_quarter import built_document, document_inputs, finding
+from tests.golden.invented_submissions import SENT
+
+HASH_OF_BOTH = """
+import hashlib
+from tasks.assemble.documents import build_document
+from tasks.assemble.registry import DELIVERABLES
+from tests.golden.invented_quarter import document_inputs
+for deliverable in DELIVERABLES:
+    town = "network" if deliverable.scope == "network" else "esimerkkila"
+    print(hashlib.sha256(build_document(deliverable, document_inputs(town)).content).hexdigest())
+"""
+
+
+def build(town, deliverable="situation_picture", **options):
+    if not options:
+        return built_document(deliverable, town)
+    return build_document(find_deliverable(deliverable), document_inputs(town, **options))
+
+
+def test_a_document_is_named_by_package_deliverable_town_quarter_and_language():
+    built = build("esimerkkila")
+    assert built.id == "situation_picture_esimerkkila_fi"
+    assert built.file_name == "tp1_situation_picture_esimerkkila_2022Q3_fi.docx"
+    assert built.title.sv == "Lägesbild av innovationsekosystemet: Esimerkkilä"
+
+
+def test_a_complete_document_has_no_gaps():
+    assert build("esimerkkila").gaps == ()
+
+
+def test_gaps_name_what_is_missing_and_what_is_older():
+    silent, unknown = build("hiljala").gaps, build("tyhjala").gaps
+    assert silent[0].fi == "Tiedot ovat aiemmasta lähetyksestä (Q2/2022)."
+    assert "Taulukkoa Haastattelut ja työpajat ei ole toimitettu." in [gap.fi for gap in silent]
+    assert [gap.en for gap in unknown] == ["Tyhjälä: no data has been delivered."]
+
+
+def test_a_rejected_table_is_a_gap_that_says_so():
+    sent = {**SENT, "esimerkkila": {k: v for k, v in SENT["esimerkkila"].items() if k != "actors"}}
+    built = build("esimerkkila", sent=sent, rejected=[("esimerkkila", "actors")])
+    assert [gap.fi for gap in built.gaps] == ["Taulukko Toimijat on hylätty, eikä aiempaa hyväksyttyä ole."]
+    assert "Taulukkoa Toimijat ei ole voitu käyttää" in outline(built.content)
+
+
+def test_findings_are_listed_to_forty_and_the_rest_is_counted():
+    findings = [finding("esimerkkila", number) for number in range(2, 45)]
+    text = outline(build("esimerkkila", findings=findings).content)
+    assert "43 huomautusta" in text
+    assert "ACT-002 (43)" in text
+    assert text.count("ACT-002 | Toimijat ") == 40
+    assert "Lisäksi aineistossa on 3 huomautusta, jotka eivät mahdu taulukkoon." in text
+
+
+def test_findings_of_another_town_are_not_told():
+    text = outline(build("esimerkkila", findings=[finding("mallila", 2)]).content)
+    assert "Aineiston tarkistuksissa ei tehty havaintoja." in text
+
+
+@pytest.mark.parametrize("seed", ["0", "4711"])
+def test_equal_inputs_give_equal_bytes_in_another_process_with_another_hash_seed(seed):
+    here = [
+        hashlib.sha256(build(town, deliverable).content).hexdigest()
+        for deliverable, town in (("situation_picture", "esimerkkila"), ("network_picture", "network"))
+    ]
+    there = subprocess.run(
+        [sys.executable, "-c", HASH_OF_BOTH],
+        env={**os.environ, "PYTHONHASHSEED": seed},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert there.stdout.split() == here
