@@ -1,0 +1,50 @@
+"""How wide columns and how high rows must be: no program that opens the workbook measures that for us reliably."""
+
+import math
+import textwrap
+from collections.abc import Sequence
+
+from config.models import Column
+from tasks.request.cells import Cell
+from tasks.request.choices import column_words
+from tasks.request.plan import WorkbookPlan
+
+LINE_POINTS = 15
+_HIGHEST_ROW_LINES = 6
+# Letters are a little narrower than digits, in Arial by a good tenth.
+_LETTERS_PER_DIGIT = 1.12
+_PAGE_CHARACTERS = 185
+_NARROWEST = 11
+_WIDEST_CODE = 32
+_FILTER_BUTTON = 4
+_WIDTHS = {
+    "id": 18, "id_list": 24, "text": 30, "long_text": 90, "code_list": 26, "integer": 11, "number": 11, "money": 17,
+    "year": 9, "date": 13, "boolean": 10, "business_id": 13, "municipality_code": 12, "quarter": 12, "url": 36,
+}  # fmt: skip
+
+
+def column_width(plan: WorkbookPlan, column: Column, label: str) -> int:
+    """Return a column's width in characters: room for its content, and for its heading in two lines."""
+    if column.type == "code":
+        content = min(max(map(len, column_words(plan, column))) + _FILTER_BUTTON, _WIDEST_CODE)
+    else:
+        content = _WIDTHS[column.type]
+    longest_word = max(len(word) for word in label.split()) + _FILTER_BUTTON
+    return max(content, longest_word, math.ceil(len(label) / 2) + _FILTER_BUTTON, _NARROWEST)
+
+
+def line_count(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column whose width is given in digits, as spreadsheets count."""
+    letters = int(width * _LETTERS_PER_DIGIT)
+    return sum(max(1, len(textwrap.wrap(line, letters))) for line in text.split("\n"))
+
+
+def row_points(cells: Sequence[Cell], widths: Sequence[int]) -> int:
+    """Return the height of a row of a table, at most six lines: longer texts are read by opening the row."""
+    lines = [line_count(cell, width) for cell, width in zip(cells, widths, strict=True) if isinstance(cell, str)]
+    return LINE_POINTS * min(max(lines, default=1), _HIGHEST_ROW_LINES)
+
+
+def pages_across(widths: Sequence[int]) -> int:
+    """Return on how many sheets of paper side by side a table is still readable."""
+    return math.ceil(sum(widths) / _PAGE_CHARACTERS)
