@@ -1,19 +1,24 @@
 """One quarter, from the towns' files in S3 to published Word documents, through the real flow and the real servers."""
 
+import datetime as dt
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
+from zoneinfo import ZoneInfo
 
 import docx
 import httpx
 import pytest
+import yaml
 
 from cli.bucket import put_folder, save_documents
 from cli.embedded_s3 import s3_environment
 from cli.sample import write_sample
+from config.loading import SHIPPED_CONFIG, load_project
 from config.quarters import Quarter
 from tasks.publish.documents import read_manifest
 from tasks.storage import open_store
@@ -194,6 +199,33 @@ def test_a_towns_bad_file_never_stops_the_others(environment, embedded_s3, monke
     assert sorted(d.town for d in manifest.documents) == ["keuruu", "raahe"]
     findings = json.loads(store.get(f"runs/{manifest.run_id}/findings.json"))
     assert {code, "FIL-007"} <= {finding["code"] for finding in findings}
+
+
+def test_a_run_with_no_quarter_named_publishes_the_last_full_one_of_a_calendar_around_today(
+    environment, embedded_s3, tmp_path
+):
+    today = dt.datetime.now(ZoneInfo("Europe/Helsinki")).date()
+    quarter = Quarter.of_day(today).previous
+    folder = tmp_path / "config"
+    shutil.copytree(SHIPPED_CONFIG, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    calendar = yaml.safe_load((folder / "calendar.yaml").read_text("utf-8"))
+    calendar["quarters"] = {str(q): {"deadline": q.next.first_day} for q in (quarter.previous, quarter, quarter.next)}
+    calendar["bars"] = {}
+    for due in calendar["due"].values():
+        due["quarters"] = [str(quarter)]
+    (folder / "calendar.yaml").write_text(yaml.safe_dump(calendar, allow_unicode=True), "utf-8")
+    write_sample(load_project(folder), tmp_path / "sample", quarter)
+    store = open_store("around-today", embedded_s3.access)
+    store.ensure_bucket()
+    assert all(put_folder(store, tmp_path / "sample"))
+    command = [sys.executable, "-c", "from cli.main import main; main()", "run", "--town", "heinola"]
+    done = subprocess.run(
+        command, env={**environment, "KIVIJALKA_CONFIG_FOLDER": str(folder), "KIVIJALKA_BUCKET": "around-today"},
+        capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    manifest, _ = read_manifest(store, str(quarter))
+    assert [d.town for d in manifest.documents] == ["heinola"]
 
 
 def test_s3_that_does_not_answer_fails_the_run_with_one_sentence(environment):
