@@ -95,7 +95,16 @@ def test_a_forged_or_lost_marker_is_found(pieces):
 
 @pytest.mark.parametrize(
     "text",
-    ["1. Konepaja Oy", "{{ Aaltosulku }} Oy", "– Viiva Oy", "A*B Oy", "[x](http://y)", "[[val:x|1]]", "::: edit", "12. huhtikuuta"],
+    [
+        "1. Konepaja Oy",
+        "{{ Aaltosulku }} Oy",
+        "– Viiva Oy",
+        "A*B Oy",
+        "[x](http://y)",
+        "[[val:x|1]]",
+        "::: edit",
+        "12. huhtikuuta",
+    ],
 )
 def test_no_name_of_a_firm_is_a_fault_of_the_document(pieces, text):
     assert (
