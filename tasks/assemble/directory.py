@@ -117,7 +117,7 @@ def read_directory(scope: Scope, town: str = "") -> Directory:
         wanted = pd.concat([own, links["from_id"], links["to_id"]])
         actors = actors[actors["actor_id"].isin(wanted)]
         externals = externals[externals["external_id"].isin(wanted)]
-    known = {a.id: a for a in (*_town_actors(scope, active_on(actors, day)), *_external_actors(scope, externals))}
+    known = {a.id: a for a in (*_external_actors(scope, externals), *_town_actors(scope, active_on(actors, day)))}
     return Directory(known, _links(links, set(known)))
 
 

@@ -6,6 +6,8 @@ from typing import Literal
 
 from tasks.assemble.blocks import Cell, Chart, Figure, Series, Table, TableColumn
 from tasks.assemble.scope import Scope
+from tasks.assemble.value_texts import find_printed
+from tasks.measure.values import Status
 
 ALT_TEXT_LIMIT = 250
 ChartKind = Literal["bar", "grouped_bar", "stacked_bar", "line", "radar", "interval"]
@@ -45,7 +47,7 @@ def build_table(
 ) -> Table:
     """Return a table whose caption, headers and description stand in the wording under `tables.<id>`."""
     key = f"tables.{table_id}"
-    filled_rows = tuple(rows)
+    filled_rows = tuple(tuple(_traceable(scope, cell) for cell in row) for row in rows)
     return Table(
         id=table_id,
         caption=scope.wording(f"{key}.caption", **placeholders),
@@ -54,6 +56,13 @@ def build_table(
         source=scope.source_line(*sources),
         description=scope.wording(f"{key}.description", **placeholders),
     )
+
+
+def _traceable(scope: Scope, cell: Cell) -> Cell:
+    """Return a cell without its id when it only says that nothing was measured: then there is no row to lead to."""
+    if cell.text != scope.book.status_words(Status.MISSING) or find_printed(scope.book, cell.value_id):
+        return cell
+    return Cell(cell.text, bold=cell.bold)
 
 
 def text_cell(text: str, *, bold: bool = False) -> Cell:

@@ -1,7 +1,8 @@
 """What the templates of the network picture may say: plain data, gathered chapter by chapter."""
 
 from config.models import Town
-from tasks.assemble.network_tables import IMPORTANT_GAP_LIMIT, MOST_IMPORTANT, has_data
+from tasks.assemble.network_registers import IMPORTANT_GAP_LIMIT, MOST_IMPORTANT
+from tasks.assemble.network_tables import has_data
 from tasks.assemble.scope import CURRENT, NONE, Scope, in_sentence
 from tasks.assemble.summary_points import helix_names, is_plural, missing_helices, sector_reading, specialised_sectors
 from tasks.assemble.town_facts import Facts, driver_helix, driver_words
@@ -112,7 +113,13 @@ def network_facts(scope: Scope) -> Facts:
         "towns_missing_academia": [
             scope.town_form(town, "inside") for town in scope.towns if "academia" in missing_helices(scope, town.slug)
         ],
-        "has_links": book.number("link_count") is not None,
+        "has_links": book.number("link_count") is not None and book.number("cross_town_link_count") is not None,
+        "has_cross_share": book.number("cross_town_link_share_pct") is not None,
+        "outward": [
+            {"kind": kind, "id": value_id(indicator)}
+            for kind, indicator in (("hei", "hei_link_count"), ("abroad", "abroad_link_count"))
+            if book.number(indicator) is not None
+        ],
         "has_pair_share": book.number("connected_town_pair_share_pct") is not None,
         "ei": None if observed is None or expected is None else "inward" if observed < expected else "outward",
         "unlinked": unlinked,

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from config.texts import Text
-from tasks.assemble import network_charts, network_tables
+from tasks.assemble import network_charts, network_registers, network_tables
 from tasks.assemble.blocks import Cover
 from tasks.assemble.chapter_texts import chapter_texts
 from tasks.assemble.data_quality import HASH_LENGTH, indicators
@@ -58,11 +58,11 @@ def _exhibits(scope: Scope) -> dict[str, Exhibit]:
             network_tables.measures(scope),
             network_tables.links_by_town(scope),
             network_charts.gaps_by_sector(scope),
-            network_tables.important_gaps(scope),
-            network_tables.hei_by_town(scope),
-            network_tables.peers(scope),
-            network_tables.growth_areas(scope),
-            network_tables.proposals(scope),
+            network_registers.important_gaps(scope),
+            network_registers.hei_by_town(scope),
+            network_registers.peers(scope),
+            network_registers.growth_areas(scope),
+            network_registers.proposals(scope),
             finding_counts(scope),
             files(scope),
         )

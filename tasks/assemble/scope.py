@@ -61,7 +61,7 @@ class Scope:
         """Return the name of a town."""
         return self.inputs.project.towns[slug].name.in_language(self.inputs.language)
 
-    def town_form(self, town: Town, form: Literal["genitive", "inside", "from_", "to"]) -> str:
+    def town_form(self, town: Town, form: Literal["genitive", "inside", "from_"]) -> str:
         """Return an inflected form of a town's name; only Finnish inflects it."""
         return str(getattr(town.forms, form)) if self.inputs.language == "fi" else self.town_name(town.slug)
 

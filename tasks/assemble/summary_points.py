@@ -12,6 +12,7 @@ _STRONG_SCORE = 3
 _BEST_SCORE = 4
 _PRESENT_LEVEL = 3
 _HALF_COVERED_PCT = 50
+_MOST_PCT = 50
 _TOLD_GAPS = 2
 
 Point = dict[str, object]
@@ -62,6 +63,8 @@ def strengths(scope: Scope) -> list[Point]:
         points.append({"kind": "gaps_covered", "id": value_id("gap_coverage_pct")})
     if (book.number("cross_town_link_count") or 0) > 0:
         points.append({"kind": "cross_town", "id": value_id("cross_town_link_count")})
+    if (book.number("linked_actor_share_pct") or 0) >= _MOST_PCT:
+        points.append({"kind": "linked", "id": value_id("linked_actor_share_pct")})
     return points[:POINT_LIMIT]
 
 

@@ -252,7 +252,7 @@ def shares(scope: Scope) -> Exhibit | None:
         },
         number_format="one_decimal",
         value_title=scope.wording("charts.shares.value_title"),
-        height_cm=6.0,
+        height_cm=6.6,
     )
 
 

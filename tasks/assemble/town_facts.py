@@ -13,7 +13,7 @@ from tasks.assemble.summary_points import (
     strengths,
     targets,
 )
-from tasks.assemble.town_charts import SHARE_INDICATORS, region_name, type_counts
+from tasks.assemble.town_charts import SHARE_INDICATORS, type_counts
 from tasks.assemble.town_registers import (
     leading_actors,
     listed_link_counts,
@@ -22,7 +22,7 @@ from tasks.assemble.town_tables import known_years, named_sectors
 from tasks.assemble.value_texts import value_id
 
 GROWTH_AREA_LIMIT = 4
-"""How many growth areas the summary names."""
+"""How many growth areas the summary names; a single one beyond them is named too."""
 
 Facts = dict[str, object]
 
@@ -32,23 +32,21 @@ def place_facts(scope: Scope) -> Facts:
     town = scope.town
     return {
         **scope.wording.words(f"place.{town.kind}"),
-        "name": town.name.in_language(scope.inputs.language),
-        "genitive_name": town.forms.genitive,
-        "inside_name": town.forms.inside,
-        "to_name": town.forms.to,
-        "region": region_name(scope),
-        "kind": town.kind,
+        "genitive_name": scope.town_form(town, "genitive"),
+        "inside_name": scope.town_form(town, "inside"),
     }
 
 
 def summary_facts(scope: Scope) -> Facts:
     """Return what the summary says: phase, driver, strengths, targets, growth areas."""
+    areas = growth_areas(scope)
+    more = len(areas) - GROWTH_AREA_LIMIT
     return {
         "phase": phase_facts(scope),
         "strengths": strengths(scope),
         "targets": targets(scope),
-        "growth_areas": growth_areas(scope)[:GROWTH_AREA_LIMIT],
-        "more_growth_areas": max(0, len(growth_areas(scope)) - GROWTH_AREA_LIMIT),
+        "growth_areas": areas if more < 2 else areas[:GROWTH_AREA_LIMIT],
+        "more_growth_areas": more if more > 1 else 0,
     }
 
 

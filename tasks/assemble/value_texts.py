@@ -137,17 +137,20 @@ def read_value_book(values: pd.DataFrame, project: Project, language: Language, 
 def find_printed(book: ValueBook, printed_id: str) -> tuple[IndicatorValue, str] | None:
     """Return the row behind a printed number's id and which part of it was printed, or None if there is none.
 
-    The part is `value`, `lower`, `upper`, `interval` or `n`. A dimension may itself hold a full stop, so the ids are
-    looked up rather than taken apart.
+    The part is `value`, `lower`, `upper`, `interval` or `n`. A dimension, such as the name of an institution, may
+    itself hold a full stop or an at sign, so ids are looked up rather than taken apart.
     """
-    name, _, town = printed_id.partition("@")
-    indicator, _, rest = name.partition(".")
-    row = book.find(indicator, rest, town)
-    if row is not None:
-        return row, "value"
-    dimension, _, part = rest.rpartition(".")
-    row = book.find(indicator, dimension, town) if part in _PARTS else None
-    return None if row is None else (row, part)
+    name, at, town = printed_id.rpartition("@")
+    for whole, of_town in ((printed_id, ""), *([(name, town)] if at else [])):
+        indicator, _, rest = whole.partition(".")
+        row = book.find(indicator, rest, of_town)
+        if row is not None:
+            return row, "value"
+        dimension, _, part = rest.rpartition(".")
+        row = book.find(indicator, dimension, of_town) if part in _PARTS else None
+        if row is not None:
+            return row, part
+    return None
 
 
 def _decimals(row: IndicatorValue) -> int:

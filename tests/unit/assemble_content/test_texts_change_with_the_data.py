@@ -1,5 +1,7 @@
 """Sentences follow the numbers: what a small town, a silent one and a contradiction make a document say."""
 
+import dataclasses
+
 import pytest
 
 from tasks.assemble.documents import build_document
@@ -129,3 +131,23 @@ class TestNetwork:
 
     def test_it_names_the_towns_whose_phase_contradicts_the_evidence(self, network):
         assert "[Warning] Kehitysvaiheen arvio ja muu aineisto ovat ristiriidassa: Mallila." in network
+
+    def test_a_network_of_which_nobody_sent_anything_is_still_a_document(self):
+        inputs = document_inputs("network", {})
+        text = outline(build_document(find_deliverable("network_picture"), inputs).content)
+        assert "Yhdeltäkään kunnalta ei ole tietoja" in text
+        assert "[chart" not in text
+
+
+def test_a_joint_unit_is_called_an_area():
+    inputs = document_inputs("esimerkkila")
+    unit = inputs.project.towns["esimerkkila"].model_copy(update={"kind": "joint_unit"})
+    project = inputs.project.model_copy(update={"towns": {**inputs.project.towns, "esimerkkila": unit}})
+    built = build_document(find_deliverable("situation_picture"), dataclasses.replace(inputs, project=project))
+    assert "# Alueen toimintaympäristö" in outline(built.content)
+
+
+def test_two_actors_without_links_give_tables_without_a_drawing():
+    text = text_of("mallila", links="from_id | to_id | link_type | intensity")
+    assert "[figure" not in text
+    assert "E–I-indeksi, havaittu | ei arvioitavissa" in text

@@ -18,6 +18,7 @@ def book(project):
         IndicatorValue("a", "2022Q3", "development_phase", "", 2.0, 2.0, 2.0, "level", n=6),
         IndicatorValue("b", "2022Q3", "development_phase", "", 3.0, 2.0, 4.0, "level", n=6),
         IndicatorValue("a", "2022Q3", "hei_presence_level", "St. Olaf n.v.", 3.0, unit="level"),
+        IndicatorValue("a", "2022Q3", "hei_presence_level", "Edu@Mallila", 2.0, unit="level"),
     ]
     return read_value_book(values_table(rows), project, "fi", "a")
 
@@ -59,6 +60,7 @@ def test_texts_are_given_for_the_own_town_and_for_towns_that_are_asked_for(book)
         ("development_phase@b", "b", "", "value"),
         ("development_phase.n", "a", "", "n"),
         ("hei_presence_level.St. Olaf n.v.", "a", "St. Olaf n.v.", "value"),
+        ("hei_presence_level.Edu@Mallila", "a", "Edu@Mallila", "value"),
     ],
 )
 def test_an_id_leads_back_to_its_row(book, printed, town, dimension, part):
