@@ -2,10 +2,14 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cli.errors import told_in_words
+
+if TYPE_CHECKING:
+    from config.texts import Language
 
 _QUARTER_HELP = "The quarter to report, such as 2022Q3."
 
@@ -73,6 +77,34 @@ def sample(out: Path, quarter: str, towns: int | None, seed: int) -> None:
     from cli.local import write_sample_folder
 
     sys.exit(write_sample_folder(out, quarter, towns, seed))
+
+
+@main.command()
+@click.option("--town", required=True, help="Slug of the town that is asked, such as iisalmi.")
+@click.option("--quarter", required=True, help="The quarter that the town is asked for, such as 2022Q3.")
+@click.option("--language", type=click.Choice(["fi", "sv", "en"]), help="Default: the town's own language.")
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The .xlsx to write.")
+@click.option("--blank", is_flag=True, help="Prefill nothing; no bucket is needed.")
+@told_in_words
+def workbook(town: str, quarter: str, language: "Language | None", out: Path, blank: bool) -> None:
+    """Write the workbook that asks a town, prefilled with what was accepted for earlier quarters."""
+    from cli.workbook import save_workbook
+
+    sys.exit(save_workbook(town, quarter, language, out, is_blank=blank))
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--town", help="Slug of the town that sends. Default: from the file's own submission sheet.")
+@click.option("--quarter", help="The quarter that it is sent for, such as 2022Q3. Default: from the file.")
+@click.option("--language", type=click.Choice(["fi", "sv", "en"]), help="Default: the town's own language.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The .xlsx to write the answer to.")
+@told_in_words
+def check(file: Path, town: str | None, quarter: str | None, language: "Language | None", out: Path | None) -> None:
+    """Check a town's file before it is sent: 0 nothing rejected, 1 something rejected, 2 not readable."""
+    from cli.check import check_file
+
+    sys.exit(check_file(file, town, quarter, language, out))
 
 
 @main.command()

@@ -31,7 +31,13 @@ def deployments():
 
 def test_the_deployments_are_those_that_people_know_by_name(deployments):
     names = [f"{flow_of(deployment.entrypoint).name}/{deployment.name}" for deployment in deployments]
-    assert names == ["quarterly/quarterly", "quarterly/manual", "collect-inputs/manual", "situation-pictures/manual"]
+    assert names == [
+        "quarterly/quarterly",
+        "quarterly/manual",
+        "collect-inputs/manual",
+        "situation-pictures/manual",
+        "workbooks/manual",
+    ]
 
 
 @pytest.mark.parametrize(
