@@ -11,7 +11,7 @@ def clean_business_id(text: str) -> str | None:
     Older ids have six digits before the dash and get a leading zero; the prefix FI of a VAT number is dropped, and the
     dash may be missing.
     """
-    match = re.fullmatch(r"(?:FI)?\s*(\d{6,7})\s*[-–]?\s*(\d)", text.strip(), re.IGNORECASE)
+    match = re.fullmatch(r"(?:FI)?\s*([0-9]{6,7})\s*[-–]?\s*([0-9])", text.strip(), re.IGNORECASE)
     return f"{match[1].zfill(7)}-{match[2]}" if match else None
 
 

@@ -2,18 +2,24 @@
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from config.models import Column
 from config.quarters import Quarter
 from config.texts import LANGUAGES, Text
 from tasks.clean.business_ids import clean_business_id, has_valid_check_digit
+from tasks.clean.numbers import LARGEST, has_two_readings, read_number
+from tasks.collect.characters import visible
 from tasks.collect.labels import fold
 
-_MINUS_SIGNS = str.maketrans({"−": "-", "–": "-"})
-_BLANKS = re.compile(r"[\s\u00a0\u202f\u2009']+")
+_LENGTH_LIMITS: Mapping[str, int] = {
+    "long_text": 40_000, "text": 4_000, "url": 2_000, "id_list": 32_767, "code_list": 4_000,
+}  # fmt: skip
+_SHORT_LENGTH_LIMIT = 200
+_FIRST_YEAR, _LAST_YEAR = 1800, 2199
 _TRUE = ("kyllä", "k", "ja", "j", "yes", "y", "true", "tosi", "sant", "x", "1")
 _FALSE = ("ei", "e", "nej", "n", "no", "false", "epätosi", "falskt", "0")
 
@@ -29,61 +35,65 @@ CellValue = str | int | float | bool | dt.datetime | Unreadable
 CellReader = Callable[[str], CellValue]
 
 
+def length_limit(column: Column) -> int:
+    """Return how many characters a cell of a column may have; a longer one is told, not cut."""
+    return _LENGTH_LIMITS.get(column.type, _SHORT_LENGTH_LIMIT)
+
+
 def cell_reader(column: Column, code_lists: Mapping[str, Mapping[str, Text]]) -> CellReader:
-    """Return the function that reads the cells of a column."""
+    """Return the function that reads the cells of a column; it gives an empty text for a cell that holds nothing."""
+    limit = length_limit(column)
+    read = _reader_of_type(column, code_lists)
+
+    def read_cell(text: str) -> CellValue:
+        plain = visible(text)
+        if not plain.strip():
+            return ""
+        return Unreadable("11") if len(plain) > limit else read(plain)
+
+    return read_cell
+
+
+def _reader_of_type(column: Column, code_lists: Mapping[str, Mapping[str, Text]]) -> CellReader:
     if column.type in ("code", "code_list"):
         codes = _codes_by_label(code_lists[column.codes or ""])
         return _code_list_reader(codes) if column.type == "code_list" else _code_reader(codes)
     return _READERS[column.type]
 
 
-def read_number(text: str) -> Decimal | None:
-    """Return a number written the Finnish or the English way, or None.
-
-    Blanks (also no-break ones) and apostrophes separate thousands. A single comma or point is the decimal mark; when
-    both occur, the last of them is, and the other one separates thousands. A euro sign behind is dropped.
-    """
-    plain = _BLANKS.sub("", text.translate(_MINUS_SIGNS)).removesuffix("€").removesuffix("EUR").removesuffix("%")
-    if "," in plain and "." in plain:
-        mark = max(",", ".", key=plain.rfind)
-        other = "," if mark == "." else "."
-        if plain.count(mark) > 1 or not re.fullmatch(rf"-?\d{{1,3}}({re.escape(other)}\d{{3}})+", plain.split(mark)[0]):
-            return None
-        plain = plain.replace(other, "").replace(mark, ".")
-    else:
-        plain = plain.replace(",", ".")
-    if not re.fullmatch(r"-?\d+(\.\d+)?(e[+-]?\d+)?", plain, re.IGNORECASE):
-        return None
-    try:
-        return Decimal(plain)
-    except InvalidOperation:
-        return None
-
-
 def _read_float(text: str) -> CellValue:
     number = read_number(text)
-    return Unreadable("02") if number is None else float(number)
+    if number is None or abs(number) >= LARGEST:
+        return Unreadable("02")
+    # Three decimals behind a comma are common in Finnish; behind a point they are as often thousands.
+    return Unreadable("10") if has_two_readings(text) and "." in text else float(number) + 0.0
 
 
 def _read_integer(text: str) -> CellValue:
     number = read_number(text)
     if number is None:
         return Unreadable("02")
-    return int(number) if number == number.to_integral_value() and abs(number) < 10**15 else Unreadable("03")
+    if has_two_readings(text):
+        return Unreadable("10")
+    return int(number) if abs(number) < LARGEST and number == number.to_integral_value() else Unreadable("03")
 
 
 def _read_money(text: str) -> CellValue:
     number = read_number(text)
-    if number is None:
+    if number is None or abs(number) >= LARGEST:
         return Unreadable("02")
-    return float(number.quantize(Decimal("0.01")))
+    return Unreadable("10") if has_two_readings(text) else float(number.quantize(Decimal("0.01"))) + 0.0
 
 
 def _read_date(text: str) -> CellValue:
-    plain = text.strip().split(" ")[0].split("T")[0]
-    for pattern in (r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>\d{4})"):
+    plain = re.sub(r"(?:\s+klo)?(?:\s+|T)[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:\.[0-9]+)?)?Z?$", "", text.strip())
+    for pattern in (
+        r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})",
+        r"(?P<d>[0-9]{1,2})\.\s?(?P<m>[0-9]{1,2})\.\s?(?P<y>[0-9]{4})",
+        r"(?P<d>[0-9]{1,2})/(?P<m>[0-9]{1,2})/(?P<y>[0-9]{4})",
+    ):
         match = re.fullmatch(pattern, plain)
-        if match:
+        if match and _FIRST_YEAR <= int(match["y"]) <= _LAST_YEAR:
             try:
                 return dt.datetime(int(match["y"]), int(match["m"]), int(match["d"]))  # noqa: DTZ001
             except ValueError:
@@ -99,7 +109,8 @@ def _read_boolean(text: str) -> CellValue:
 
 
 def _read_id(text: str) -> CellValue:
-    plain = text.strip().lower()
+    # Letters such as ä come composed or as a letter and a mark; an id has one form, or links would miss it.
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text.strip()).lower())
     return plain if re.fullmatch(r"[^\s,;!]+", plain) else Unreadable("07")
 
 
@@ -116,15 +127,16 @@ def _read_business_id(text: str) -> CellValue:
 
 
 def _read_municipality_code(text: str) -> CellValue:
-    match = re.fullmatch(r"(?:KU)?0*(\d{1,3})", text.strip(), re.IGNORECASE)
+    match = re.fullmatch(r"(?:KU)?0*([0-9]{1,3})", text.strip(), re.IGNORECASE)
     return match[1].zfill(3) if match else Unreadable("07")
 
 
 def _read_quarter(text: str) -> CellValue:
     try:
-        return str(Quarter.parse(text))
+        quarter = Quarter.parse(text)
     except ValueError:
         return Unreadable("07")
+    return str(quarter) if _FIRST_YEAR <= quarter.year <= _LAST_YEAR else Unreadable("07")
 
 
 def _read_url(text: str) -> CellValue:
@@ -135,20 +147,12 @@ def _read_url(text: str) -> CellValue:
 
 
 def _read_text(text: str) -> CellValue:
-    return re.sub(r"\s+", " ", _without_control_characters(text)).strip()
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
 
 
 def _read_long_text(text: str) -> CellValue:
-    lines = _without_control_characters(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = re.split(r"\r\n|[\r\n\x85\u2028\u2029]", unicodedata.normalize("NFC", text))
     return "\n".join(line.rstrip() for line in lines).strip()
-
-
-def _without_control_characters(text: str) -> str:
-    """Return the text without characters that no Word file may hold; Excel writes some as `_x000D_`."""
-    plain = re.sub(r"_x000[dD]_", "", text)
-    return "".join(
-        c for c in plain if c in "\n\t" or (ord(c) >= 32 and not 0xD800 <= ord(c) <= 0xDFFF and c != "\ufffe")
-    )
 
 
 def _codes_by_label(code_list: Mapping[str, Text]) -> dict[str, str]:

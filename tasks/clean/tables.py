@@ -1,54 +1,56 @@
 """Types a raw table by its contract, with a finding for each cell that cannot be read."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from config.models import Column, Project, TableContract
-from config.texts import Language, Text
-from tasks.clean.cells import Unreadable, cell_reader
-from tasks.findings import Finding, Place, finding_at, limit_repeats
+from tasks.clean.cell_faults import CellFault, fault_findings
+from tasks.clean.cells import CellValue, Unreadable, cell_reader
+from tasks.clean.formula_errors import is_formula_error
+from tasks.clean.total_rows import without_total_rows
+from tasks.collect.xlsx_marks import UNCOMPUTED
+from tasks.findings import Finding
 from tasks.submissions import CleanTable, RawTable
 
 _DTYPES: Mapping[str, str] = {
     "integer": "Int64", "year": "Int64", "number": "float64", "money": "float64", "date": "datetime64[ns]",
     "boolean": "boolean",
 }  # fmt: skip
-_FORMULA_ERRORS = (
-    "#REF!",
-    "#DIV/0!",
-    "#NAME?",
-    "#N/A",
-    "#VALUE!",
-    "#NUM!",
-    "#NULL!",
-    "#PUUTTUU!",
-    "#ARVO!",
-    "#JAKO/0!",
-)
-_CODES_NAMED = 12
 
 
 def clean_table(project: Project, raw: RawTable, town: str, quarter: str) -> tuple[CleanTable, list[Finding]]:
     """Return a table with typed columns, and a finding for each cell that is missing or cannot be read.
 
     A cell that cannot be read is blank in the result. In a required column that is critical, so the table will be
-    rejected; elsewhere it is a warning.
+    rejected; elsewhere it is a warning. Rows of sums are left out.
     """
     contract = project.tables[raw.table]
+    rows, findings = without_total_rows(project, contract, raw, town, quarter)
+    raw = replace(raw, frame=rows)
     columns: dict[str, pd.Series] = {}
-    findings: list[Finding] = []
+    faults: list[CellFault] = []
     for name, column in contract.columns.items():
-        texts = raw.frame[name] if name in raw.frame else pd.Series(pd.NA, index=raw.frame.index, dtype="str")
-        columns[name], unreadable = _typed_column(project, column, texts)
-        findings += _column_findings(project, contract, name, texts, unreadable, raw, town, quarter)
-    frame = pd.DataFrame(columns, index=raw.frame.index)
-    frame["source_ref"] = raw.frame["source_ref"]
+        dtype = pd.api.types.pandas_dtype(_DTYPES.get(column.type, "str"))
+        if name not in rows:
+            columns[name] = pd.Series([None] * len(rows), index=rows.index, dtype=dtype)
+            continue
+        texts = rows[name].tolist()
+        value_of = _values(_reader(project, column), texts)
+        typed = [value_of.get(text) for text in texts]
+        columns[name] = pd.Series(
+            [None if isinstance(value, Unreadable) else value for value in typed], index=rows.index, dtype=dtype
+        )
+        faults += _column_faults(name, column, texts, typed)
+    frame = pd.DataFrame(columns, index=rows.index)
+    frame["source_ref"] = rows["source_ref"]
     frame["town"] = pd.Series(town, index=frame.index, dtype="str")
     frame["quarter"] = (
         pd.Series(quarter, index=frame.index, dtype="str") if "quarter" not in frame else frame["quarter"]
     )
-    return CleanTable(raw.table, frame, raw.letters, raw.origin), limit_repeats(findings, project.messages["CEL-900"])
+    findings += fault_findings(project, raw, faults, town, quarter)
+    return CleanTable(raw.table, frame, raw.letters, raw.origin), findings
 
 
 def column_dtype(contract: TableContract, name: str) -> str:
@@ -57,69 +59,35 @@ def column_dtype(contract: TableContract, name: str) -> str:
     return _DTYPES.get(column.type, "str") if column else "str"
 
 
-def _typed_column(project: Project, column: Column, texts: pd.Series) -> tuple[pd.Series, dict[str, str]]:
-    """Return a column's typed values, and the texts that cannot be read with the number of their message."""
+def _reader(project: Project, column: Column) -> Callable[[str], CellValue]:
     read = cell_reader(column, project.code_lists)
-    values: dict[str, object] = {}
-    unreadable: dict[str, str] = {}
-    for text in texts.dropna().unique():
-        value = Unreadable("09") if text.strip().upper() in _FORMULA_ERRORS else read(text)
+
+    def read_any(text: str) -> CellValue:
+        if text == UNCOMPUTED:
+            return Unreadable("12")
+        return Unreadable("09") if is_formula_error(text) else read(text)
+
+    return read_any
+
+
+def _values(read: Callable[[str], CellValue], texts: Sequence[object]) -> dict[object, CellValue]:
+    """Return the value of each text; a text that holds nothing has none, as a blank cell has none."""
+    values = {text: read(text) for text in dict.fromkeys(texts) if isinstance(text, str)}
+    return {text: value for text, value in values.items() if value != ""}
+
+
+def _column_faults(
+    name: str, column: Column, texts: Sequence[object], values: Sequence[CellValue | None]
+) -> Iterator[CellFault]:
+    if column.required:
+        for row, value in enumerate(values):
+            if value is None:
+                yield CellFault("CEL-001", row, name, "")
+    for row, value in enumerate(values):
         if isinstance(value, Unreadable):
-            unreadable[text] = value.number
-        elif value != "":
-            values[text] = value
-    dtype = _DTYPES.get(column.type, "str")
-    typed = pd.Series([values.get(text) for text in texts], index=texts.index, dtype=pd.api.types.pandas_dtype(dtype))
-    return typed, unreadable
-
-
-def _column_findings(
-    project: Project,
-    contract: TableContract,
-    name: str,
-    texts: pd.Series,
-    unreadable: Mapping[str, str],
-    raw: RawTable,
-    town: str,
-    quarter: str,
-) -> list[Finding]:
-    column = contract.columns[name]
-    if name not in raw.frame:
-        return []
-    findings = []
-    for row in texts.index[texts.isna()] if column.required else ():
-        place = _place(raw, row, name, "", town, quarter)
-        findings.append(finding_at(place, "CEL-001", project.messages["CEL-001"], column=column.label))
-    for row in texts.index[texts.isin(list(unreadable))]:
-        text = texts[row]
-        code = _message_code(unreadable[text], required=column.required)
-        findings.append(
-            finding_at(
-                _place(raw, row, name, text, town, quarter), code, project.messages[code],
-                column=column.label, help=column.help, allowed=_allowed_words(project, column),
-            )
-        )  # fmt: skip
-    return findings
+            yield CellFault(_message_code(value.number, required=column.required), row, name, str(texts[row]))
 
 
 def _message_code(number: str, *, required: bool) -> str:
     # A wrong check digit never rejects a table: the id is optional wherever it occurs.
     return f"CEL-{'0' if required and number != '08' else '1'}{number}"
-
-
-def _place(raw: RawTable, row: object, name: str, text: str, town: str, quarter: str) -> Place:
-    source_ref = str(raw.frame.at[row, "source_ref"])
-    cell = f"{raw.letters[name]}{source_ref.rpartition('!')[2]}"
-    return Place(town, quarter, raw.table, source_ref, cell, name, text[:200])
-
-
-def _allowed_words(project: Project, column: Column) -> Text:
-    if column.codes is None:
-        return Text(fi="", sv="", en="")
-    labels = list(project.code_lists[column.codes].values())
-
-    def words(language: Language) -> str:
-        named = [label.in_language(language) for label in labels[:_CODES_NAMED]]
-        return ", ".join(named) + (", …" if len(labels) > _CODES_NAMED else "")
-
-    return Text(fi=words("fi"), sv=words("sv"), en=words("en"))

@@ -1,82 +1,108 @@
-"""Reads the cells of a workbook or a CSV file as text."""
+"""Reads the cells of a workbook or a CSV file as text, large and risky files in a process of their own."""
 
-import csv
-import datetime as dt
-import io
+import json
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
 
-import python_calamine
-
+import tasks
 from tasks.collect.containers import Refusal
+from tasks.collect.csv_text import read_csv
+from tasks.collect.package import RefusedError
 
-_DELIMITERS = ";,\t|"
+CSV_READ_HERE_BYTES = 1024**2
+"""A CSV file up to this size is read at once: what it can cost is bounded by its size."""
+
+WALL_LIMIT_SECONDS = 120
+_STOPPED_BY = (signal.SIGABRT, *((signal.SIGXCPU, signal.SIGKILL) if sys.platform != "win32" else ()))
+_INHERITED = ("LANG", "LC_ALL", "LD_LIBRARY_PATH", "PATH", "PYTHONDONTWRITEBYTECODE", "PYTHONHASHSEED", "SYSTEMROOT")
 
 
 @dataclass(frozen=True)
 class Sheet:
     """A sheet: its rows from the first one on, each cell as text, "" for a blank one.
 
-    `name` is the sheet's own name; for a CSV file it is the file's name without its ending.
+    Attributes:
+        name: The sheet's own name; for a CSV file it is the file's name without its ending.
+        rows: The cells; a row ends with its last cell that is not blank.
+        is_hidden: Whether the sender does not see the sheet.
+        hidden_rows: Rows that the sender does not see, counted from 0.
+        hidden_columns: First and last column of each hidden stretch.
+        merged: First row, first column, last row and last column of each merged range.
     """
 
     name: str
     rows: list[list[str]]
+    is_hidden: bool = False
+    hidden_rows: Sequence[int] = ()
+    hidden_columns: Sequence[tuple[int, int]] = ()
+    merged: Sequence[tuple[int, int, int, int]] = ()
 
 
-def read_sheets(name: str, content: bytes) -> list[Sheet] | Refusal:
-    """Return the sheets of a .xlsx, .ods or .csv file, or why it cannot be read."""
+@dataclass(frozen=True)
+class Spreadsheet:
+    """A file that was read: its sheets, and what its sender should know of it."""
+
+    sheets: tuple[Sheet, ...]
+    has_macros: bool = False
+    has_links_to_files: bool = False
+
+
+class ReaderDefectError(Exception):
+    """The reader's process failed for a reason that is not in the file."""
+
+
+def read_spreadsheet(name: str, content: bytes) -> Spreadsheet | Refusal:
+    """Return the sheets of a .xlsx, .xlsm, .ods or .csv file, or why it cannot be read.
+
+    Raises:
+        ReaderDefectError: The reader itself failed.
+    """
     if name.lower().endswith(".csv"):
-        return [_read_csv(name, content)]
+        stem = name.rsplit(".", 1)[0]
+        if len(content) > CSV_READ_HERE_BYTES:
+            answer = read_apart("csv", content)
+            return answer if isinstance(answer, Refusal) else Spreadsheet((Sheet(stem, answer["rows"]),))
+        try:
+            return Spreadsheet((Sheet(stem, read_csv(content)),))
+        except RefusedError as refused:
+            return Refusal(refused.code, **refused.words)
+    answer = read_apart("workbook", content)
+    if isinstance(answer, Refusal):
+        return answer
+    sheets = tuple(Sheet(**sheet) for sheet in answer["sheets"])
+    return Spreadsheet(sheets, answer["has_macros"], answer["has_links_to_files"])
+
+
+def read_apart(kind: Literal["workbook", "csv"], content: bytes) -> dict[str, Any] | Refusal:
+    """Return what a process of its own reads from a file; one that needs too much time or memory is stopped.
+
+    The process starts afresh, so that threads here do no harm, and gets none of our environment's secrets.
+
+    Raises:
+        ReaderDefectError: The reader itself failed.
+    """
+    environment = {name: os.environ[name] for name in _INHERITED if name in os.environ}
+    environment["PYTHONPATH"] = str(Path(tasks.__file__).parent.parent)
     try:
-        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return [
-            Sheet(sheet, _as_text(workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)))
-            for sheet in workbook.sheet_names
-        ]
-    except python_calamine.PasswordError:
-        return Refusal("FIL-002")
-    except (python_calamine.CalamineError, python_calamine.ZipError, python_calamine.XmlError, OSError):
-        return Refusal("FIL-003")
-
-
-def _as_text(rows: Sequence[Sequence[object]]) -> list[list[str]]:
-    texts = [[_cell_text(cell) for cell in row] for row in rows]
-    while texts and not any(texts[-1]):
-        texts.pop()
-    return texts
-
-
-def _cell_text(cell: object) -> str:
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, dt.datetime):
-        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(sep=" ")
-    return str(cell).strip()
-
-
-def _read_csv(name: str, content: bytes) -> Sheet:
-    text = decode_text(content)
-    delimiter = _delimiter(text)
-    rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
-    while rows and not any(rows[-1]):
-        rows.pop()
-    return Sheet(name.rsplit(".", 1)[0], rows)
-
-
-def decode_text(content: bytes) -> str:
-    """Return the text of a CSV file, which Excel may have written as UTF-8, UTF-16 or Windows-1252."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16", errors="replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
-
-
-def _delimiter(text: str) -> str:
-    """Return the delimiter that the first line has most of; a decimal comma must not win over a semicolon."""
-    first_line = next((line for line in text.splitlines() if line.strip()), "")
-    return max(_DELIMITERS, key=lambda mark: (first_line.count(mark), mark == ";"))
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "tasks.collect.reader", kind],
+            input=content,
+            capture_output=True,
+            env=environment,
+            timeout=WALL_LIMIT_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return Refusal("FIL-011")
+    if done.returncode < 0:
+        return Refusal("FIL-011" if -done.returncode in _STOPPED_BY else "FIL-003")
+    if done.returncode > 0:
+        raise ReaderDefectError(done.stderr.decode(errors="replace")[-2000:])
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return Refusal(**answer["refusal"]) if "refusal" in answer else answer

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.clean.business_ids import clean_business_id, has_valid_check_digit
-from tasks.clean.cells import Unreadable, cell_reader, read_number
+from tasks.clean.cells import Unreadable, cell_reader
+from tasks.clean.numbers import read_number
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,69 @@
+"""Makes the findings about single cells; a fault that recurs all over a file is counted and located only at first."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from config.models import Column, Project
+from config.texts import Language, Text
+from tasks.clean.cells import length_limit
+from tasks.collect.characters import printable
+from tasks.findings import REPEATS_LISTED_WHOLE, REPEATS_SHOWN, Finding, Place, finding_at
+from tasks.submissions import RawTable
+
+_CODES_NAMED = 12
+_VALUE_SHOWN_LENGTH = 200
+
+
+class CellFault(NamedTuple):
+    """A cell that is missing or cannot be read."""
+
+    code: str
+    row: int
+    column: str
+    text: str
+
+
+def fault_findings(
+    project: Project, raw: RawTable, faults: Iterable[CellFault], town: str, quarter: str
+) -> list[Finding]:
+    """Return a finding for each fault; of a rule that fails over 1,000 times the first 100 and their count.
+
+    Findings are made only for the faults that are shown: a file may have a million of them.
+    """
+    by_code: dict[str, list[CellFault]] = {}
+    for fault in faults:
+        by_code.setdefault(fault.code, []).append(fault)
+    findings = []
+    for code, same in by_code.items():
+        shown = same if len(same) <= REPEATS_LISTED_WHOLE else same[:REPEATS_SHOWN]
+        findings += [_finding(project, raw, fault, town, quarter) for fault in shown]
+        if len(shown) < len(same):
+            place = Place(town, quarter, raw.table, raw.origin.name)
+            message = project.messages["CEL-900"]
+            findings.append(finding_at(place, "CEL-900", message, code=code, count=len(same), shown=len(shown)))
+    return findings
+
+
+def _finding(project: Project, raw: RawTable, fault: CellFault, town: str, quarter: str) -> Finding:
+    column = project.tables[raw.table].columns[fault.column]
+    source_ref = str(raw.frame.at[fault.row, "source_ref"])
+    cell = f"{raw.letters[fault.column]}{source_ref.rpartition('!')[2]}"
+    value = printable(fault.text[: 2 * _VALUE_SHOWN_LENGTH])[:_VALUE_SHOWN_LENGTH]
+    place = Place(town, quarter, raw.table, source_ref, cell, fault.column, value)
+    return finding_at(
+        place, fault.code, project.messages[fault.code],
+        column=column.label, help=column.help, allowed=_allowed_words(project.code_lists, column),
+        length=len(fault.text), limit=length_limit(column),
+    )  # fmt: skip
+
+
+def _allowed_words(code_lists: Mapping[str, Mapping[str, Text]], column: Column) -> Text:
+    if column.codes is None:
+        return Text(fi="", sv="", en="")
+    labels = list(code_lists[column.codes].values())
+
+    def words(language: Language) -> str:
+        named = [label.in_language(language) for label in labels[:_CODES_NAMED]]
+        return ", ".join(named) + (", …" if len(labels) > _CODES_NAMED else "")
+
+    return Text(fi=words("fi"), sv=words("sv"), en=words("en"))
