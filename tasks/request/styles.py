@@ -13,6 +13,7 @@ PALE = "#DCE6EC"
 LOCKED = "#ECEFF1"
 MISSING = "#FFF2C2"
 LINE = "#8A98A3"
+LINK = "#0B4F79"
 SUBMISSION_TAB = "#1F3A4D"
 REGISTER_TAB = "#4F7F99"
 ACTIVITY_TAB = "#B07A2A"
@@ -66,7 +67,7 @@ def make_styles(book: Any, column_types: tuple[ColumnType, ...]) -> Styles:
         heading=book.add_format({"bold": True, "font_size": 12, "font_color": DEEP, "valign": "bottom"}),
         label=book.add_format({**wrapped, "bold": True}),
         text=book.add_format(wrapped),
-        link=book.add_format({**bordered, "bold": True, "underline": 1, "font_color": "#0B4F79"}),
+        link=book.add_format({**bordered, "bold": True, "underline": 1, "font_color": LINK}),
         table_heading=book.add_format({**heading, "bg_color": PALE, "font_color": DEEP}),
         table_cell=book.add_format(bordered),
         table_number=book.add_format({**bordered, "num_format": "#,##0", "align": "center"}),
