@@ -15,9 +15,8 @@ _SELF_EXPLANATORY = (
     "firm_count", "turnover_eur", "actor_count_by_helix", "actor_count_by_type", "snapshot_region_share_pct",
     "snapshot_group_share_pct", "snapshot_country_share_pct", "gap_count", "gap_count_by_sector",
     "research_participant_count", "research_event_count", "proposal_count", "town_pair_link_count", "phase_town_count",
-    "employee_share_pct", "population", "maturity_score", "mean_degree", "linked_actor_share_pct", "network_density",
-    "ei_index_expected", "job_count", "link_count", "cross_town_link_count", "hei_link_count", "abroad_link_count",
-    "town_with_data_count", "reporting_town_count",
+    "employee_share_pct", "population", "maturity_score", "ei_index_expected", "job_count", "link_count",
+    "cross_town_link_count", "hei_link_count", "abroad_link_count", "town_with_data_count", "reporting_town_count",
 )  # fmt: skip
 """Indicators whose name says how they are read, or that are read as another one that is listed."""
 HASH_LENGTH = 12

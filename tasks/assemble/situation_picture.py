@@ -37,7 +37,7 @@ from tasks.assemble.wording import filled, read_texts
 TEMPLATE_FOLDER = "situation_picture"
 EXHIBIT_IDS: tuple[str, ...] = (
     "key_numbers", "population", "jobs", "sectors", "location_quotients", "turnover", "helix",
-    "actor_types", "anchors", "network_measures", "network", "outside_links", "hei_presence", "open_gaps",
+    "actor_types", "anchors", "network", "outside_links", "hei_presence", "open_gaps",
     "closing_gaps", "maturity_radar", "maturity", "phase_path", "phase_by_year", "shares", "peers", "urgent_proposals",
     "other_proposals", "research_by_type", "indicators", "standings", "findings", "files",
 )  # fmt: skip
@@ -73,7 +73,6 @@ def _exhibits(scope: Scope, directory: Directory) -> dict[str, Exhibit]:
             town_charts.actor_types(scope),
             town_registers.anchors(scope, directory),
             town_network(scope, directory),
-            town_tables.network_measures(scope),
             town_registers.outside_links(scope, directory),
             town_registers.hei_presence(scope),
             town_registers.open_gaps(scope),
@@ -92,7 +91,14 @@ def _exhibits(scope: Scope, directory: Directory) -> dict[str, Exhibit]:
             files(scope),
         )
     )
-    in_text = ("krugman_index", "herfindahl_index", "proposal_count", "gap_count")
+    in_text = (
+        "krugman_index",
+        "herfindahl_index",
+        "mean_degree",
+        "linked_actor_share_pct",
+        "network_density",
+        "ei_index",
+    )
     measured = [
         name
         for name in in_text

@@ -21,14 +21,6 @@ _KEY_NUMBERS: tuple[tuple[str, str, str], ...] = (
 )
 """Indicator, dimension and the table that it needs, in the order of the summary's table."""
 
-_NETWORK_MEASURES: tuple[tuple[str, str], ...] = (
-    ("mean_degree", ""),
-    ("linked_actor_share_pct", ""),
-    ("network_density", ""),
-    ("ei_index", "helix"),
-    ("ei_index_expected", "helix"),
-)
-
 
 def sectors_in_order(scope: Scope, *, with_total: bool = False) -> list[str]:
     """Return the sectors in the configuration's order."""
@@ -154,21 +146,6 @@ def helix(scope: Scope, directory: Directory) -> Exhibit | None:
         )
     table = build_table(scope, "helix", "l3 r1.3 l6", rows, scope.town_source("actors"))
     return Exhibit(table, source_refs=tuple(actor.source_ref for actor in actors))
-
-
-def network_measures(scope: Scope) -> Exhibit | None:
-    """Return the table of the network's measures with how to read each."""
-    if scope.state("links") == NONE or scope.state("actors") == NONE:
-        return None
-    rows = [
-        (
-            text_cell(scope.wording(f"network_measures.{indicator}.name")),
-            value_cell(scope.book.text(indicator, dimension), value_id(indicator, dimension), bold=True),
-            text_cell(scope.wording(f"network_measures.{indicator}.reading")),
-        )
-        for indicator, dimension in _NETWORK_MEASURES
-    ]
-    return Exhibit(build_table(scope, "network_measures", "l4 r1.8 l6", rows, scope.town_source("actors", "links")))
 
 
 def phase_by_year(scope: Scope) -> Exhibit | None:

@@ -16,6 +16,7 @@ from config.texts import Text
 from tasks.assemble.documents import build_document
 from tasks.assemble.inputs import DocumentInputs
 from tasks.assemble.registry import find_deliverable
+from tasks.assemble.work_list import needed_part
 from tasks.clean.tables import column_dtype
 from tasks.findings import Finding, Severity, Verdict
 from tasks.measure.quarter import measure_quarter
@@ -175,6 +176,8 @@ def document_inputs(town, sent=None, **options):
     else:
         accepted = accept(sent, **options)
         values = measure_quarter(project, QUARTER, accepted, snapshot)
+    # Tables of other deliverables are none of these documents' business.
+    project, accepted = needed_part(project, accepted, find_deliverable("situation_picture"))
     return DocumentInputs(
         project=project,
         quarter=QUARTER,
