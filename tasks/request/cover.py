@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tasks.request.layout import LINE_POINTS, line_count
+from tasks.request.layout import LINE_POINTS, PADDING_POINTS, line_count
 from tasks.request.plan import TableForm, WorkbookPlan
 from tasks.request.styles import COVER_TAB, Styles
 from tasks.request.words import day_words
@@ -11,7 +11,6 @@ STEPS = ("begin", "rows", "required", "lists", "units", "unknown", "earlier", "p
 _SHEET_COLUMNS = ("name", "help", "way", "rows", "quarter", "sent")
 _WIDTHS = (2, 26, 102, 27, 11, 12, 12)
 _PAPER_A4 = 9
-_PADDING_POINTS = 3
 
 
 def write_cover(sheet: Any, plan: WorkbookPlan, styles: Styles) -> None:
@@ -85,13 +84,13 @@ class _Page:
         self.row += 1
 
     def pair(self, label: str, text: str) -> None:
-        self._sheet.set_row(self.row, LINE_POINTS * line_count(text, _WIDTHS[2]) + _PADDING_POINTS)
+        self._sheet.set_row(self.row, LINE_POINTS * line_count(text, _WIDTHS[2]) + PADDING_POINTS)
         self._sheet.write_string(self.row, 1, label, self._styles.label)
         self._sheet.write_string(self.row, 2, text, self._styles.text)
         self.row += 1
 
     def table_heading(self, labels: list[str]) -> None:
-        self._sheet.set_row(self.row, 2 * LINE_POINTS + _PADDING_POINTS)
+        self._sheet.set_row(self.row, 2 * LINE_POINTS + PADDING_POINTS)
         for index, label in enumerate(labels, start=1):
             self._sheet.write_string(self.row, index, label, self._styles.table_heading)
         self.row += 1
@@ -99,7 +98,7 @@ class _Page:
     def sheet_row(self, plan: WorkbookPlan, form: TableForm) -> None:
         name = plan.label(form.contract)
         help_text = form.contract.help.in_language(plan.words.language)
-        self._sheet.set_row(self.row, LINE_POINTS * line_count(help_text, _WIDTHS[2]) + _PADDING_POINTS)
+        self._sheet.set_row(self.row, LINE_POINTS * line_count(help_text, _WIDTHS[2]) + PADDING_POINTS)
         self._sheet.write_url(self.row, 1, f"internal:'{name}'!A1", self._styles.link, name)
         cells = [
             help_text,

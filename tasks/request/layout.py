@@ -4,19 +4,23 @@ import math
 import textwrap
 from collections.abc import Sequence
 
-from config.models import Column
+from config.models import Column, TableContract
 from tasks.request.cells import Cell
 from tasks.request.choices import column_words
 from tasks.request.plan import WorkbookPlan
 
-LINE_POINTS = 15
+LINE_POINTS = 13
+PADDING_POINTS = 3
+WRAPPED_TYPES = ("text", "long_text", "url", "code_list", "id_list")
+"""Column types whose cells may take several lines."""
 _HIGHEST_ROW_LINES = 6
 # Letters are a little narrower than digits, in Arial by a good tenth.
 _LETTERS_PER_DIGIT = 1.12
-_PAGE_CHARACTERS = 185
+_PAGE_CHARACTERS = 210
 _NARROWEST = 11
 _WIDEST_CODE = 32
-_FILTER_BUTTON = 4
+_FILTER_BUTTON = 5
+_INDENT = 2
 _WIDTHS = {
     "id": 18, "id_list": 24, "text": 30, "long_text": 90, "code_list": 26, "integer": 11, "number": 11, "money": 17,
     "year": 9, "date": 13, "boolean": 10, "business_id": 13, "municipality_code": 12, "quarter": 12, "url": 36,
@@ -39,10 +43,15 @@ def line_count(text: str, width: int) -> int:
     return sum(max(1, len(textwrap.wrap(line, letters))) for line in text.split("\n"))
 
 
-def row_points(cells: Sequence[Cell], widths: Sequence[int]) -> int:
-    """Return the height of a row of a table, at most six lines: longer texts are read by opening the row."""
-    lines = [line_count(cell, width) for cell, width in zip(cells, widths, strict=True) if isinstance(cell, str)]
-    return LINE_POINTS * min(max(lines, default=1), _HIGHEST_ROW_LINES)
+def row_points(contract: TableContract, cells: Sequence[Cell], widths: Sequence[int]) -> int | None:
+    """Return the height of a row that takes several lines, at most six; None for one that may keep its own height."""
+    lines = [
+        line_count(cell, width - _INDENT)
+        for column, cell, width in zip(contract.columns.values(), cells, widths, strict=True)
+        if isinstance(cell, str) and column.type in WRAPPED_TYPES
+    ]
+    highest = max(lines, default=1)
+    return LINE_POINTS * min(highest, _HIGHEST_ROW_LINES) + PADDING_POINTS if highest > 1 else None
 
 
 def pages_across(widths: Sequence[int]) -> int:

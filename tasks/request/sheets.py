@@ -14,6 +14,8 @@ from tasks.request.styles import ACTIVITY_TAB, REGISTER_TAB, SUBMISSION_TAB, Sty
 
 SHEET_NAME_LIMIT = 31
 LAST_COLUMN = 16_383
+# A no-break space keeps the asterisk on the line of the last word.
+_REQUIRED_MARK = "\u00a0*"
 _PAPER_A4 = 9
 _LABELS_IN_NOTE = 12
 _HEADING_POINTS = 48
@@ -59,14 +61,16 @@ def write_table(sheet: Any, plan: WorkbookPlan, form: TableForm, choices: Choice
         is_fixed = form.is_submission and machine_name in FIXED_COLUMNS
         open_cell = styles.margin if form.is_submission else styles.cells[column.type]
         sheet.set_column(index, index, widths[index], open_cell)
-        heading = f"{labels[index]} *" if column.required else labels[index]
+        heading = f"{labels[index]}{_REQUIRED_MARK}" if column.required else labels[index]
         sheet.write_string(0, index, heading, styles.required if column.required else styles.optional)
         _must(sheet.write_comment(0, index, *_note(plan, column, is_fixed=is_fixed)), form, machine_name)
         rule = None if is_fixed else cell_rule(plan, form.contract, machine_name, choices)
         if rule is not None:
             _must(sheet.data_validation(1, index, last_row, index, rule), form, machine_name)
     for offset, row in enumerate(form.rows, start=1):
-        sheet.set_row(offset, row_points(row, widths))
+        height = row_points(form.contract, row, widths)
+        if height is not None:
+            sheet.set_row(offset, height)
         for index, ((machine_name, column), cell) in enumerate(zip(form.contract.columns.items(), row, strict=True)):
             is_fixed = form.is_submission and machine_name in FIXED_COLUMNS
             _write_cell(sheet, offset, index, cell, (styles.locked if is_fixed else styles.cells)[column.type])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from config.models import ColumnType
+from tasks.request.layout import WRAPPED_TYPES
 
 FONT: Mapping[str, object] = {"font_name": "Arial", "font_size": 10}
 INK = "#1F2A33"
@@ -54,13 +55,24 @@ def make_styles(book: Any, column_types: tuple[ColumnType, ...]) -> Styles:
     """Return the formats of a workbook: those of the cover, of headings, and an open and a locked one for each type."""
     top = {"valign": "top", "font_color": INK}
     wrapped = {**top, "text_wrap": True}
-    heading = {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": LINE}
-    bordered = {**wrapped, "border": 1, "border_color": LINE}
+    heading = {
+        "bold": True,
+        "text_wrap": True,
+        "align": "left",
+        "indent": 1,
+        "valign": "vcenter",
+        "border": 1,
+        "border_color": LINE,
+    }
+    bordered = {**wrapped, "align": "left", "indent": 1, "border": 1, "border_color": LINE}
 
     def cell(column_type: ColumnType, extra: dict[str, object]) -> Any:
         number_format = _NUMBER_FORMATS.get(column_type, _TEXT_FORMAT)
-        wraps = column_type in ("text", "long_text", "url", "code_list", "id_list")
-        return book.add_format({**top, "num_format": number_format, "text_wrap": wraps, **extra})
+        wraps = column_type in WRAPPED_TYPES
+        side = "right" if column_type in _NUMBER_FORMATS else "left"
+        return book.add_format(
+            {**top, "num_format": number_format, "text_wrap": wraps, "align": side, "indent": 1, **extra}
+        )
 
     return Styles(
         title=book.add_format({"bold": True, "font_size": 16, "font_color": DEEP, "valign": "vcenter"}),
@@ -70,7 +82,7 @@ def make_styles(book: Any, column_types: tuple[ColumnType, ...]) -> Styles:
         link=book.add_format({**bordered, "bold": True, "underline": 1, "font_color": LINK}),
         table_heading=book.add_format({**heading, "bg_color": PALE, "font_color": DEEP}),
         table_cell=book.add_format(bordered),
-        table_number=book.add_format({**bordered, "num_format": "#,##0", "align": "center"}),
+        table_number=book.add_format({**bordered, "num_format": "#,##0", "align": "right"}),
         required=book.add_format({**heading, "bg_color": DEEP, "font_color": "#FFFFFF"}),
         optional=book.add_format({**heading, "bg_color": PALE, "font_color": DEEP}),
         margin=book.add_format({"locked": True}),

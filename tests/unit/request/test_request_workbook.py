@@ -105,7 +105,13 @@ def test_the_sheets_are_the_cover_each_table_and_the_hidden_lists(project, blank
 
 def test_required_columns_have_an_asterisk_that_the_reader_does_not_mind(project, blank):
     headings = [cell.value for cell in opened(blank)["Yhteydet"][1]]
-    assert headings[:5] == ["Mistä *", "Mihin *", "Yhteyden tyyppi *", "Vahvuus 1–3 *", "Vakiintuneisuus"]
+    assert headings[:5] == [
+        "Mistä\u00a0*",
+        "Mihin\u00a0*",
+        "Yhteyden tyyppi\u00a0*",
+        "Vahvuus 1–3\u00a0*",
+        "Vakiintuneisuus",
+    ]
 
 
 def test_each_heading_has_a_note_that_says_what_belongs_there(blank):
