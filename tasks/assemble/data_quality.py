@@ -17,6 +17,7 @@ _SELF_EXPLANATORY = (
     "research_participant_count", "research_event_count", "proposal_count", "town_pair_link_count", "phase_town_count",
     "employee_share_pct", "population", "maturity_score", "ei_index_expected", "job_count", "link_count",
     "cross_town_link_count", "hei_link_count", "abroad_link_count", "town_with_data_count", "reporting_town_count",
+    "actor_count", "mean_degree", "linked_actor_share_pct", "snapshot_employee_share_pct", "hei_presence_level",
 )  # fmt: skip
 """Indicators whose name says how they are read, or that are read as another one that is listed."""
 HASH_LENGTH = 12
