@@ -9,7 +9,7 @@ from tasks.request.words import day_words
 
 STEPS = ("begin", "rows", "required", "lists", "units", "unknown", "earlier", "persons", "locked")
 _SHEET_COLUMNS = ("name", "help", "way", "rows", "quarter", "sent")
-_WIDTHS = (2, 26, 102, 27, 11, 12, 12)
+_WIDTHS = (2, 33, 102, 27, 11, 12, 12)
 _PAPER_A4 = 9
 
 
