@@ -309,19 +309,13 @@ def test_a_foreign_name_for_our_address_is_refused(store, invented_project):
     assert {host: TestClient(app).get("/fi", headers={"Host": host}).status_code for host in hosts} == hosts
 
 
-def test_ten_quarters_of_forty_documents_are_listed_within_a_tenth_of_a_second(store, reader):
+def test_ten_quarters_of_forty_documents_are_listed_on_one_page(store, reader):
     gaps = (Text(fi="Yhteydet puuttuvat", sv="-", en="-"),) * 2
     for year, number in itertools.islice(itertools.product(range(2021, 2024), range(1, 5)), 10):
         quarter = f"{year}Q{number}"
         documents = [document("aarnio", quarter, id=f"report_{n}", gaps=gaps, warning_count=n) for n in range(40)]
         publish(store, *documents, quarter=quarter)
     assert reader.get("/fi").text.count('class="download"') == 400
-    seconds = []
-    for _ in range(7):
-        started = time.perf_counter()
-        reader.get("/fi")
-        seconds.append(time.perf_counter() - started)
-    assert sorted(seconds)[3] < 0.1
 
 
 # The process
