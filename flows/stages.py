@@ -1,5 +1,6 @@
 """How a run's steps are wired, stage by stage; the flows call these in order."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
@@ -20,9 +21,9 @@ from tasks.publish.documents import FinishedDocument, finish_document
 from tasks.publish.manifest import PublishedDocument, run_manifest
 from tasks.publish.report import final_words, run_texts
 from tasks.publish.steps import keep_run_records, publish_document, publish_manifest, show_results, show_submissions
-from tasks.submissions import AcceptedData
+from tasks.submissions import AcceptedData, SubmittedFile
 from tasks.validate.reading_order import submissions_to_read
-from tasks.validate.steps import accept_towns, begin_importing_expectations, validate_towns
+from tasks.validate.steps import accept_towns, answer_town, begin_importing_expectations, validate_towns
 from tasks.validate.verdicts import ValidatedSubmission
 
 Value = TypeVar("Value")
@@ -49,15 +50,43 @@ def collect_and_validate(scope: RunScope) -> AcceptedData:
     inbox = list_inbox(str(scope.quarter))
     quarters_of_town = {town: tuple(quarters) for town, quarters in inbox.objects.items()}
     validated: list[ValidatedSubmission] = []
+    sent: dict[str, list[SubmittedFile]] = {}
     while pairs := submissions_to_read(project, quarters_of_town, validated):
         towns, quarters = zip(*pairs, strict=True)
         objects = [whole(inbox.objects[town][quarter]) for town, quarter in pairs]
         files = fetch_town_files.map(towns, quarters, objects)
-        submissions = read_town_submission.map(towns, quarters, [whole(future.result()) for future in files])
+        contents = [future.result() for future in files]
+        sent |= {
+            town: one for (town, quarter), one in zip(pairs, contents, strict=True) if quarter == str(scope.quarter)
+        }
+        submissions = read_town_submission.map(towns, quarters, [whole(one) for one in contents])
         read = [future.result() for future in submissions]
         validated += validate_towns(str(scope.quarter), whole(read), whole(tuple(validated)))
         logger.info("Read and validated %d submissions", len(read))
-    return accept_towns(str(scope.quarter), whole(validated), whole(inbox.findings))
+    accepted = accept_towns(str(scope.quarter), whole(validated), whole(inbox.findings))
+    answer_towns(accepted, sent, validated)
+    return accepted
+
+
+def answer_towns(
+    accepted: AcceptedData, sent: Mapping[str, Sequence[SubmittedFile]], validated: Sequence[ValidatedSubmission]
+) -> None:
+    """Answer every town that sent something for the reported quarter; a defect in one answer stops nothing else."""
+    logger = get_run_logger()
+    of_quarter = {one.submission.town: one for one in validated if one.submission.quarter == accepted.quarter}
+    towns = [town for town in sent if town in of_quarter]
+    futures = answer_town.map(
+        towns,
+        unmapped(accepted.quarter),
+        [whole(sent[town]) for town in towns],
+        [whole(of_quarter[town]) for town in towns],
+        [whole([one for one in accepted.standings if one.town == town]) for town in towns],
+    )
+    wait(futures)
+    for town, future in zip(towns, futures, strict=True):
+        if not future.state.is_completed():
+            logger.error("The answer to %s has a defect: %s", town, future.state.message)
+    logger.info("Answered %d towns", sum(future.state.is_completed() for future in futures))
 
 
 def measure_assemble_publish(scope: RunScope, accepted: AcceptedData) -> PublishedRun:

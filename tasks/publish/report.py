@@ -89,8 +89,8 @@ def gaps_message(project: Project, accepted: AcceptedData) -> str:
     return " ".join(parts)
 
 
-def submissions_rows(project: Project, accepted: AcceptedData) -> list[dict[str, str]]:
-    """Return one row a town: what it sent and what became of it."""
+def submissions_rows(project: Project, accepted: AcceptedData, answers: Sequence[str] = ()) -> list[dict[str, str]]:
+    """Return one row a town: what it sent, what became of it, and the keys of the answer that it got."""
     texts = run_texts()
     silent = silent_towns(accepted)
     rows = []
@@ -111,6 +111,7 @@ def submissions_rows(project: Project, accepted: AcceptedData) -> list[dict[str,
                 texts["missing"]: ", ".join(by_verdict[Verdict.MISSING]) or "–",
                 texts["errors"]: str(accepted.finding_count(town, Severity.CRITICAL)),
                 texts["warnings"]: str(accepted.finding_count(town, Severity.WARNING)),
+                texts["answers"]: ", ".join(key for key in answers if key.split("/")[2] == town) or "–",
             }
         )
     return rows

@@ -25,6 +25,7 @@ from tasks.publish.manifest import Manifest, PublishedDocument
 from tasks.publish.report import findings_rows, run_texts, submissions_rows, summary_markdown
 from tasks.storage import configured_store
 from tasks.submissions import AcceptedData
+from tasks.validate.answer_files import ANSWERS_PREFIX
 
 _CSV_TYPE = "text/csv; charset=utf-8"
 
@@ -72,13 +73,23 @@ def keep_run_records(quarter: str, run_id: str, accepted: AcceptedData, values: 
     write_run_records(configured_store(), run_id, records)
 
 
-@task(task_run_name="tell-what-came-{accepted.quarter}", cache_policy=NO_CACHE)
+@task(
+    task_run_name="tell-what-came-{accepted.quarter}",
+    retries=3,
+    retry_delay_seconds=RETRY_DELAYS_SECONDS,
+    retry_condition_fn=is_storage_error,
+    cache_policy=NO_CACHE,
+)
 def show_submissions(accepted: AcceptedData) -> None:
     """Show in Prefect what each town sent and what was found in it."""
     texts = run_texts()
     project = current_project()
+    folder = f"{ANSWERS_PREFIX}{accepted.quarter}/"
+    answers = [stored.key for stored in configured_store().list_objects(folder)]
     create_table_artifact(
-        key="10-submissions", table=submissions_rows(project, accepted), description=texts["submissions_description"]
+        key="10-submissions",
+        table=submissions_rows(project, accepted, answers),
+        description=texts["submissions_description"],
     )
     create_table_artifact(
         key="20-findings", table=findings_rows(project, accepted), description=texts["findings_description"]

@@ -1,5 +1,6 @@
 """The files that answer a submission, and their place in S3."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from config.models import Project, Town
@@ -13,6 +14,8 @@ from tasks.validate.verdicts import ValidatedSubmission
 ANSWERS_PREFIX = "feedback/"
 PAGE_NAME = "palaute.html"
 _PREFIX = "palaute_"
+_NOT_IN_KEYS = re.compile(r"[^\w .,()+-]")
+_STEM_LIMIT = 100
 _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "html": "text/html; charset=utf-8",
@@ -71,7 +74,7 @@ def write_answers(store: Store, quarter: str, town: str, answers: Mapping[str, b
 
 def _stem(name: str) -> str:
     """Return a file's name without its ending and, when an answer comes back corrected, without the answer's prefix."""
-    stem = name.rpartition(".")[0] or name
+    stem = _NOT_IN_KEYS.sub("_", name.rpartition(".")[0] or name)[:_STEM_LIMIT]
     return stem.removeprefix(_PREFIX) or stem
 
 
