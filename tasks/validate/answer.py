@@ -17,6 +17,8 @@ from tasks.validate.verdicts import ValidatedSubmission
 _SEVERITY_ORDER = tuple(Severity)
 _VERDICT_ORDER = (Verdict.REJECTED, Verdict.ACCEPTED_WITH_WARNINGS, Verdict.ACCEPTED, Verdict.MISSING)
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_BLANK_SHEET = "SHE-002"
+"""The code of a sheet without rows. A form has dozens; that they were not sent is told of the tables."""
 _ABOUT_CONTENT = ("FIL-006", "FIL-007", "FIL-009", "FIL-010")
 """Codes about a file that could be opened."""
 
@@ -163,6 +165,8 @@ def _listed(words: Words, submission: Submission, findings: Iterable[Finding]) -
     order = {table: position for position, table in enumerate(submission.tables)}
     listed: dict[ListedFinding, tuple[object, ...]] = {}
     for finding in findings:
+        if finding.code == _BLANK_SHEET:
+            continue
         file, sheet, row = _place(finding.source_ref, files)
         place = cell_place(finding.cell)
         one = ListedFinding(
@@ -225,6 +229,9 @@ def _timing(project: Project, words: Words, submission: Submission, quarter: Qua
     reported = project.calendar.quarters.get(quarter)
     if reported is None or not submission.tables:
         return ""
+    table = submission.tables.get("submission")
+    if table is None or table.frame["submitted_date"].dropna().empty:
+        return words.text("deadline_only", deadline=words.day(reported.deadline))
     day = sent_on(submission)
     name = "late" if day > reported.deadline else "on_time"
     return words.text(name, day=words.day(day), deadline=words.day(reported.deadline))

@@ -126,8 +126,9 @@ def own_sheet(
         sheet.line(words.text("example"), PLAIN)
     sheet.gap()
     sheet.line(words.text("what_to_do"), HEADING)
-    for number, step in enumerate(_steps(answer, findings, titles), start=1):
-        sheet.line(f"{number}. {step}", PLAIN)
+    steps = _steps(answer, findings, titles)
+    for number, step in enumerate(steps, start=1):
+        sheet.line(f"{number}. {step}" if len(steps) > 1 else step, PLAIN)
     sheet.gap()
     _write_tables(sheet, answer)
     for note in notes:
@@ -193,4 +194,5 @@ def _height(text: str, width: int, look: CellLook) -> int:
     """Return the height in points that a wrapped text needs: no program fits the rows of merged cells by itself."""
     letters_a_line = max(width * 11 / look.size * (0.92 if look.is_bold else 1.0) - 1, 4)
     line_count = sum(max(1, math.ceil(len(part) * 1.04 / letters_a_line)) for part in text.split("\n"))
-    return min(math.ceil(line_count * look.size * 1.37) + 3, _TALLEST_POINTS)
+    room = 3 if look.vertical == "top" else 9
+    return min(math.ceil(line_count * look.size * 1.37) + room, _TALLEST_POINTS)

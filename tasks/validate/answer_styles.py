@@ -58,7 +58,7 @@ class CellLook:
 
 
 TITLE = CellLook(size=18, is_bold=True, ink=BRAND)
-VERDICT = CellLook(size=13, is_bold=True)
+VERDICT = CellLook(size=13, is_bold=True, vertical="center")
 HEADING = CellLook(size=13, is_bold=True, ink=BRAND)
 PLAIN = CellLook()
 LABEL = CellLook(is_bold=True)
@@ -71,7 +71,7 @@ OF_SEVERITY: Mapping[Severity, CellLook] = {
     for severity, mark in MARKS.items()
 }
 VERDICT_OF: Mapping[Severity, CellLook] = {
-    severity: replace(look, size=VERDICT.size) for severity, look in OF_SEVERITY.items()
+    severity: replace(look, size=VERDICT.size, vertical=VERDICT.vertical) for severity, look in OF_SEVERITY.items()
 }
 LOOKS: tuple[CellLook, ...] = (
     TITLE, VERDICT, HEADING, PLAIN, LABEL, TABLE_HEAD, TABLE_CELL, TABLE_LINK, TABLE_QUIET, *OF_SEVERITY.values(),

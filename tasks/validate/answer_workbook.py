@@ -29,6 +29,7 @@ from tasks.validate.answer_xml import PartError
 from tasks.validate.verdicts import ValidatedSubmission
 
 _SEVERITY_ORDER = tuple(Severity)
+_NOTES_OF_COPIES = ("note_rebuilt_csv", "note_rebuilt_ods")
 
 
 def answer_workbook(
@@ -61,7 +62,7 @@ def answer_workbook(
             return _marked_original(answer, file)
         except PartError:
             return _marked_copy(project, answer, [file], "note_rebuilt_xlsx")
-    return _marked_copy(project, answer, [file], "note_rebuilt_csv" if _is_csv(file) else "note_rebuilt_ods")
+    return _marked_copy(project, answer, [file], _NOTES_OF_COPIES[0 if _is_csv(file) else 1])
 
 
 def answer_csv_files(
@@ -74,7 +75,7 @@ def answer_csv_files(
 ) -> bytes:
     """Return the answer to all CSV files of a submission as one .xlsx with a sheet for each; as `answer_workbook`."""
     answer = make_answer(project, town, validated, language, standings)
-    return _marked_copy(project, answer, files, "note_rebuilt_csv")
+    return _marked_copy(project, answer, files, _NOTES_OF_COPIES[0])
 
 
 def _marked_original(answer: Answer, file: SubmittedFile) -> bytes:
@@ -106,7 +107,10 @@ def _marked_copy(project: Project, answer: Answer, files: Sequence[SubmittedFile
     titles = sheet_titles(wishes)
     content = rebuilt_workbook([(title, sheet) for title, (_, sheet) in zip(titles, read, strict=True)])
     places = {place: title for title, (place, _) in zip(titles, read, strict=True)}
-    return _finished(answer, Package.read(content), names, places, [answer.words.text(note)])
+    notes = [answer.words.text(note)]
+    if note in _NOTES_OF_COPIES and (answer.is_to_be_corrected or answer.is_to_be_checked):
+        notes.append(answer.words.text("note_send_one"))
+    return _finished(answer, Package.read(content), names, places, [" ".join(notes)])
 
 
 def _csv_title(project: Project, answer: Answer, file: SubmittedFile, sheet: Sheet) -> str:

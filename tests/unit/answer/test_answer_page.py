@@ -71,6 +71,18 @@ def test_a_late_submission_is_told_so(made, day, sentence):
     assert sentence in words(made(Lähetys=submission))
 
 
+def test_without_a_day_of_its_own_a_submission_is_only_told_the_deadline(made):
+    assert "Määräaika on 3.10.2022." in words(made())
+    assert "päiväys" not in words(made())
+
+
+def test_sheets_that_were_left_blank_are_told_once_among_the_tables(made):
+    headings = GAPS.strip().splitlines()[0]
+    page = made(Toimijat=ACTORS, Osaamispuutteet=headings)
+    assert "SHE-002" not in page
+    assert "Osaamispuutteet Ei lähetetty" in " ".join(html.document_fromstring(page).xpath("//tbody//text()"))
+
+
 def test_a_faultless_submission_asks_for_nothing(made):
     assert "Kaikki lähetetyt taulukot hyväksyttiin. Korjattavaa ei ole." in words(made(FAULTLESS))
     assert "Sinun ei tarvitse tehdä mitään." in words(made(FAULTLESS))
