@@ -52,6 +52,7 @@ def megabytes(size: int) -> int:
 
 
 def _is_workbook(content: bytes) -> bool:
+    # An .ods begins with its kind, unpacked.
     return b"xl/workbook.xml" in content or b"opendocument.spreadsheet" in content[:200]
 
 

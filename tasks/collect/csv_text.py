@@ -17,6 +17,8 @@ _NORDIC_LETTERS = {
     "cp850": (rb"\x86\x84\x94\x8f\x8e\x99", rb"\x84", rb"\x8f\x8e\x99"),
     "mac_roman": (rb"\x8c\x8a\x9a\x81\x80\x85", rb"\x8a\x9a", rb"\x81\x80"),
 }
+_UTF8_LETTER = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
+_STRAY_BYTE = re.compile(rb"[\x80-\xff]")
 
 
 def read_csv(content: bytes) -> list[list[str]]:
@@ -27,8 +29,13 @@ def read_csv(content: bytes) -> list[list[str]]:
     """
     text = decode_csv(content)
     text, delimiter = _declared_delimiter(text)
-    rows = [[cell.strip() for cell in row] for row in _records(text, delimiter or find_delimiter(text))]
-    while rows and not any(rows[-1]):
+    rows = []
+    for record in _records(text, delimiter or find_delimiter(text)):
+        row = [cell.strip() for cell in record]
+        while row and not row[-1]:
+            row.pop()
+        rows.append(row)
+    while rows and not rows[-1]:
         rows.pop()
     return rows
 
@@ -36,8 +43,8 @@ def read_csv(content: bytes) -> list[list[str]]:
 def decode_csv(content: bytes) -> str:
     """Return the text of a CSV file in UTF-8, UTF-16, Windows-1252, ISO 8859-15, the code page 850 or Mac Roman.
 
-    UTF-8 and UTF-16 can be told for certain. Of the others the one is taken in which the most characters inside words
-    are Finnish or Swedish letters.
+    UTF-8 and UTF-16 can be told for certain, UTF-8 also where a few bytes of it are damaged. Of the others the one is
+    taken in which the most characters inside words are Finnish or Swedish letters.
     """
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return content.decode("utf-16", errors="replace")
@@ -46,7 +53,8 @@ def decode_csv(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return content.decode(_old_encoding(content), errors="replace")
+        is_damaged = len(_UTF8_LETTER.findall(content)) > len(_STRAY_BYTE.findall(_UTF8_LETTER.sub(b"", content)))
+        return content.decode("utf-8-sig" if is_damaged else _old_encoding(content), errors="replace")
 
 
 def looks_like_utf16(head: bytes) -> str:

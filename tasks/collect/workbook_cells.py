@@ -3,7 +3,7 @@
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import python_calamine
@@ -33,13 +33,13 @@ def read_workbook(content: bytes) -> dict[str, Any]:
             continue
         sheet = workbook.get_sheet_by_index(index)
         found = marks.get(about.name, _NO_MARKS)
-        rows = [[cell_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+        rows = _rows(sheet)
         _fill_in(rows, found)
         merged = [*found.merged, *((*first, *last) for first, last in sheet.merged_cell_ranges or ())]
         sheets.append(
             {
                 "name": about.name,
-                "rows": _trimmed(rows),
+                "rows": rows,
                 "is_hidden": about.visible is not python_calamine.SheetVisibleEnum.Visible,
                 "hidden_rows": found.hidden_rows,
                 "hidden_columns": found.hidden_columns,
@@ -53,6 +53,23 @@ def read_workbook(content: bytes) -> dict[str, Any]:
         ),
         "has_links_to_files": any(name.startswith("xl/externalLinks/") for name in names),
     }
+
+
+def _rows(sheet: python_calamine.CalamineSheet) -> list[list[str]]:
+    """Return the rows from the first one on, without the blank cells behind them and the blank rows below them."""
+    # Rows come from the top of the sheet on, but cells only from the first column that is used.
+    before = [""] * (sheet.start[1] if sheet.start else 0)
+    rows: list[list[str]] = []
+    last_row = 0
+    for cells in sheet.iter_rows():
+        row = ["" if cell == "" else cell_text(cell) for cell in cells]
+        while row and not row[-1]:
+            row.pop()
+        rows.append(before + row if row else [])
+        if row:
+            last_row = len(rows)
+    del rows[last_row:]
+    return rows
 
 
 def cell_text(cell: object) -> str:
@@ -110,16 +127,3 @@ def _fill_in(rows: list[list[str]], marks: Marks) -> None:
         cells.extend([""] * (column + 1 - len(cells)))
         if not cells[column] or text == UNCOMPUTED:
             cells[column] = text
-
-
-def _trimmed(rows: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Return the rows without the blank cells behind them and the blank rows below them."""
-    trimmed = []
-    for row in rows:
-        width = len(row)
-        while width and not row[width - 1]:
-            width -= 1
-        trimmed.append(list(row[:width]))
-    while trimmed and not trimmed[-1]:
-        trimmed.pop()
-    return trimmed

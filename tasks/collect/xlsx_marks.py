@@ -14,8 +14,8 @@ from tasks.collect.package import unpack
 UNCOMPUTED = "#UNCOMPUTED!"
 """Stands in a cell whose formula was never computed, so that the cell is not taken for a blank one."""
 
-_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?row>)", re.DOTALL)
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*)>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)<")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
@@ -91,15 +91,14 @@ def scan_sheet(pieces: Iterable[bytes], *, is_uncomputed: bool) -> Marks:
     for block in _blocks(pieces):
         if number == 0:
             marks.hidden_columns.extend(_hidden_columns(block))
-        for row in _ROW.finditer(block):
-            found = _NUMBER.search(row[1])
+        for attributes, body in _elements(_ROW, block):
+            found = _NUMBER.search(attributes)
             number = int(found[1]) if found else number + 1
             if number > _ROW_LIMIT:
                 continue
-            if _HIDDEN.search(row[1]):
+            if b"hidden" in attributes and _HIDDEN.search(attributes):
                 marks.hidden_rows.append(number - 1)
-            body = row[2]
-            if body and (b'"e"' in body or b"'e'" in body or _FORMULA.search(body)):
+            if b'"e"' in body or b"'e'" in body or _FORMULA.search(body):
                 marks.cells.extend(
                     (number - 1, column, text) for column, text in _lost_cells(body, is_uncomputed=is_uncomputed)
                 )
@@ -108,25 +107,40 @@ def scan_sheet(pieces: Iterable[bytes], *, is_uncomputed: bool) -> Marks:
 
 def _blocks(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the XML in blocks that end where a row ends."""
-    rest = b""
+    rest: list[bytes] = []
     for piece in pieces:
-        rest += piece
-        end = rest.rfind(b"row>") + 4
-        if end > 4:
-            yield rest[:end]
-            rest = rest[end:]
-    yield rest
+        rest.append(piece)
+        if b"row>" not in (rest[-2][-3:] if len(rest) > 1 else b"") + piece:
+            continue
+        block = b"".join(rest)
+        end = block.rfind(b"row>") + 4
+        yield block[:end]
+        rest = [block[end:]]
+    yield b"".join(rest)
+
+
+def _elements(start_tag: re.Pattern[bytes], xml: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the attributes and the content of elements that hold none of their own kind.
+
+    The content reaches to the next such element, so that broken XML takes no more time than sound one.
+    """
+    attributes, begin = b"", -1
+    for tag in start_tag.finditer(xml):
+        if begin >= 0:
+            yield attributes, xml[begin : tag.start()]
+        attributes, begin = tag[1], tag.end()
+    if begin >= 0:
+        yield attributes, xml[begin:]
 
 
 def _lost_cells(body: bytes, *, is_uncomputed: bool) -> Iterator[tuple[int, str]]:
     column = -1
-    for cell in _CELL.finditer(body):
-        address = _ADDRESS.search(cell[1])
+    for attributes, content in _elements(_CELL, body):
+        address = _ADDRESS.search(attributes)
         column = _column_index(address[1]) if address else column + 1
-        content = cell[2]
-        if not content or column >= _COLUMN_LIMIT:
+        if attributes.endswith(b"/") or column >= _COLUMN_LIMIT:
             continue
-        kind = _TYPE.search(cell[1])
+        kind = _TYPE.search(attributes)
         value = _VALUE.search(content)
         text = value[1].strip() if value else b""
         if kind and kind[1] == b"e":
