@@ -121,7 +121,7 @@ class _Writer:
     def _blocks(self, blocks: Iterable[Block]) -> str:
         in_order = [*blocks, None]
         return "".join(
-            self._block(block, introduces=isinstance(block, Paragraph) and isinstance(following, ListBlock))
+            self._block(block, introduces=isinstance(block, Paragraph) and isinstance(following, ListBlock | Editable))
             for block, following in itertools.pairwise(in_order)
             if block is not None
         )

@@ -15,7 +15,7 @@ _TEXT_SIZE_TWIPS = 190
 
 _CELL_PADDING_TWIPS = 190
 _WORD_END = re.compile(r"[ \n\u00ad]|(?<=[-/–])")
-_LINES_KEPT_WHOLE = 18
+_LINES_KEPT_WHOLE = 10
 """A table of at most so many lines stays on one page; of a longer one, its ends stay with caption and source."""
 
 
