@@ -8,14 +8,11 @@ import pandas as pd
 
 from config.models import Project
 from config.quarters import Quarter
-from tasks.clean.submissions import read_submission
 from tasks.collect.inbox import INPUTS_PREFIX, sort_inbox
 from tasks.measure.reference import REFERENCE_PREFIX, ReferenceSnapshot, read_snapshot
 from tasks.storage import StoredObject, sha256
 from tasks.submissions import AcceptedData, FileOrigin, SubmittedFile
-from tasks.validate.reading_order import submissions_to_read
-from tasks.validate.submissions import validate_submissions
-from tasks.validate.verdicts import ValidatedSubmission, accept_tables
+from tasks.validate.reading_order import accept_inbox
 
 
 def accept_folder(project: Project, quarter: Quarter, folder: Path) -> AcceptedData:
@@ -27,15 +24,7 @@ def accept_folder(project: Project, quarter: Quarter, folder: Path) -> AcceptedD
         folder: Holds `inputs/<quarter>/<town>/<file>`.
     """
     inbox = sort_inbox(project, quarter, _objects(folder, INPUTS_PREFIX))
-    quarters_of_town = {town: tuple(quarters) for town, quarters in inbox.objects.items()}
-    validated: list[ValidatedSubmission] = []
-    while pairs := submissions_to_read(project, quarters_of_town, validated):
-        read = [
-            read_submission(project, town, sent_for, _files(folder, inbox.objects[town][sent_for]))
-            for town, sent_for in pairs
-        ]
-        validated += validate_submissions(project, quarter, read, validated)
-    return accept_tables(project, quarter, tuple(project.towns), validated, inbox.findings)
+    return accept_inbox(project, quarter, inbox, lambda objects: _files(folder, objects))
 
 
 def snapshot_of_folder(project: Project, quarter: Quarter, folder: Path) -> ReferenceSnapshot:

@@ -11,7 +11,6 @@ from config.models import Project
 from config.quarters import Quarter
 from config.settings import Settings
 from config.texts import Language
-from tasks.clean.submissions import read_submission
 from tasks.collect.inbox import INPUTS_PREFIX, fetch_files, sort_inbox
 from tasks.request.delivery import partner_page
 from tasks.request.plan import plan_workbook
@@ -19,9 +18,7 @@ from tasks.request.words import Words
 from tasks.request.workbook import write_workbook
 from tasks.storage import StorageError, Store
 from tasks.submissions import AcceptedData
-from tasks.validate.reading_order import submissions_to_read
-from tasks.validate.submissions import validate_submissions
-from tasks.validate.verdicts import ValidatedSubmission, accept_tables
+from tasks.validate.reading_order import accept_inbox
 
 
 def save_workbook(town: str, quarter: str, language: Language | None, out: Path, *, is_blank: bool) -> int:
@@ -66,17 +63,6 @@ def _earlier_data(project: Project, quarter: Quarter) -> AcceptedData | None:
 
 
 def accept_bucket(project: Project, quarter: Quarter, store: Store) -> AcceptedData:
-    """Return the tables that count for a quarter, read from the bucket without a Prefect run.
-
-    All towns are read: a link of one may lead to an actor of another.
-    """
+    """Return the tables that count for a quarter, read from the bucket without a Prefect run."""
     inbox = sort_inbox(project, quarter, store.list_objects(INPUTS_PREFIX))
-    quarters_of_town = {town: tuple(quarters) for town, quarters in inbox.objects.items()}
-    validated: list[ValidatedSubmission] = []
-    while pairs := submissions_to_read(project, quarters_of_town, validated):
-        read = [
-            read_submission(project, town, sent_for, fetch_files(store, inbox.objects[town][sent_for]))
-            for town, sent_for in pairs
-        ]
-        validated += validate_submissions(project, quarter, read, validated)
-    return accept_tables(project, quarter, tuple(project.towns), validated, inbox.findings)
+    return accept_inbox(project, quarter, inbox, lambda objects: fetch_files(store, objects))
