@@ -11,7 +11,16 @@ Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
 # Named, not imported: importing them here would make `--help` wait for boto3 and pydantic.
-_TOLD = ("ConfigError", "StorageError", "ServerError", "SnapshotError", "UnknownChoiceError", "SampleError")
+_TOLD = (
+    "ConfigError",
+    "StorageError",
+    "ServerError",
+    "SnapshotError",
+    "UnknownChoiceError",
+    "CorrectionError",
+    "DeployError",
+    "DeploymentFileError",
+)
 
 
 class UnknownChoiceError(Exception):

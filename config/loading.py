@@ -12,6 +12,7 @@ from config.models import (
     ActorTypesFile,
     Budget,
     Calendar,
+    Correction,
     IndicatorText,
     JointUnit,
     Message,
@@ -68,6 +69,9 @@ def load_project(folder: Path = SHIPPED_CONFIG) -> Project:
     messages: dict[str, Message] = {}
     for path in sorted((folder / "messages").glob("*.yaml")):
         messages.update(_read_mapping(path, dict[str, Message]))
+    corrections: dict[str, Correction] = {}
+    for path in sorted((folder / "corrections").glob("*.yaml")):
+        corrections.update(_read_mapping(path, dict[str, Correction]))
     project = Project(
         identity=_read_model(folder / "project.yaml", ProjectIdentity),
         towns=_reporting_units(towns_file),
@@ -82,6 +86,7 @@ def load_project(folder: Path = SHIPPED_CONFIG) -> Project:
         higher_education_types=actor_types.higher_education,
         tables=tables,
         messages=messages,
+        corrections=corrections,
         indicators=_read_mapping(folder / "indicators.yaml", dict[str, IndicatorText]),
         digest=_digest(folder),
     )
@@ -139,6 +144,14 @@ def _check_references(project: Project, towns_file: TownsFile) -> None:
     for name, package in project.work_packages.items():
         if package.lead not in slugs:
             _disagree("work_packages.yaml", f"work_packages.{name}.lead", package.lead, slugs)
+    for name, correction in project.corrections.items():
+        where = f"corrections/: {name}"
+        if correction.town not in project.towns:
+            _disagree(where, "town", correction.town, list(project.towns))
+        if correction.table not in project.tables:
+            _disagree(where, "table", correction.table, list(project.tables))
+        if correction.column not in project.tables[correction.table].columns:
+            _disagree(where, "column", correction.column, list(project.tables[correction.table].columns))
     for actor_type, helix in project.helix_of_actor_type.items():
         if helix not in project.code_lists["helix"]:
             _disagree("actor_types.yaml", f"helix_of_actor_type.{actor_type}", helix, list(project.code_lists["helix"]))

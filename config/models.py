@@ -329,6 +329,25 @@ class Message(Strict):
         return self
 
 
+class Correction(Strict):
+    """A correction that the project itself makes to one cell, until the town has mended its file.
+
+    `expected` is the text that the cell holds when the correction is right; when the cell holds another one, the
+    correction is out of date and stops the run.
+    """
+
+    town: Slug
+    quarter: QuarterField
+    table: str
+    source_ref: str = Field(pattern=r"^[^!]+![^!]+!\d+$")
+    column: str
+    expected: str
+    corrected: str
+    reason: Text
+    corrected_by: str
+    corrected_on: dt.date
+
+
 class IndicatorText(Strict):
     """What a reader sees of an indicator."""
 
@@ -354,6 +373,7 @@ class Project(Strict):
     tables: dict[str, TableContract]
     messages: dict[str, Message]
     indicators: dict[str, IndicatorText]
+    corrections: dict[str, Correction]
     digest: str
 
     def label(self, code_list: str, code: str, language: Language) -> str:

@@ -6,14 +6,21 @@ from collections.abc import Sequence
 import pandas as pd
 
 from config.models import Project
+from tasks.clean.corrections import apply_corrections
 from tasks.clean.tables import clean_table
 from tasks.collect.files import read_files
 from tasks.submissions import Submission, SubmittedFile
 
 
 def read_submission(project: Project, town: str, quarter: str, files: Sequence[SubmittedFile]) -> Submission:
-    """Return a town's submission with its clean tables and everything that was found on the way."""
+    """Return a town's submission with its clean tables and everything that was found on the way.
+
+    Raises:
+        CorrectionError: A correction of `config/corrections/` no longer fits what the town sent.
+    """
     raw_tables, findings = read_files(project, town, quarter, files)
+    raw_tables, corrected = apply_corrections(project, town, quarter, raw_tables)
+    findings += corrected
     tables = {}
     for name, raw in raw_tables.items():
         tables[name], found = clean_table(project, raw, town, quarter)
