@@ -20,7 +20,7 @@ from tasks.assemble.exhibits import Exhibit
 from tasks.assemble.scope import Scope
 from tasks.assemble.value_texts import find_printed
 from tasks.findings import join_source_refs
-from tasks.measure.values import IndicatorValue
+from tasks.measure.values import IndicatorValue, Status
 from tasks.submissions import FileOrigin
 
 
@@ -82,7 +82,8 @@ def _trace_value(scope: Scope, value_id: str) -> dict[str, object]:
         "upper": row.upper,
         "unit": row.unit,
         "status": str(row.status),
-        "reason": row.reason,
+        # Whether a hidden cell has few firms itself or covers another is part of what is hidden.
+        "reason": "" if row.status is Status.SUPPRESSED else row.reason,
         "n": row.n,
         "variant": row.variant,
         "snapshot": row.reference_snapshot,
