@@ -30,6 +30,9 @@ from config.texts import Text
 SHIPPED_CONFIG = Path(__file__).parent
 TOTAL_SECTOR = "yhteensa"
 _TOTAL_LABEL = Text(fi="Yhteensä", sv="Totalt", en="Total")
+UNALLOCATED = "kohdentamaton"
+"""Stands for the work package in a budget row whose work package is not decided."""
+_UNALLOCATED_LABEL = Text(fi="Kohdentamaton", sv="Ofördelat", en="Unallocated")
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -62,6 +65,12 @@ def load_project(folder: Path = SHIPPED_CONFIG) -> Project:
     code_lists = _read_mapping(folder / "code_lists.yaml", dict[str, dict[str, Text]])
     code_lists["sector"] = {name: sector.name for name, sector in sectors.items()}
     code_lists["sector_or_total"] = {**code_lists["sector"], TOTAL_SECTOR: _TOTAL_LABEL}
+    units = _reporting_units(towns_file)
+    budget = _read_model(folder / "budget.yaml", Budget)
+    code_lists["town"] = {slug: town.name for slug, town in units.items()}
+    code_lists["work_package"] = {name: package.name for name, package in packages.work_packages.items()}
+    code_lists["work_package"][UNALLOCATED] = _UNALLOCATED_LABEL
+    code_lists["cost_type"] = {name: cost.name for name, cost in budget.cost_types.items()}
     tables = {
         table.id: table
         for table in (_read_model(path, TableContract) for path in sorted((folder / "tables").glob("*.yaml")))
@@ -74,13 +83,13 @@ def load_project(folder: Path = SHIPPED_CONFIG) -> Project:
         corrections.update(_read_mapping(path, dict[str, Correction]))
     project = Project(
         identity=_read_model(folder / "project.yaml", ProjectIdentity),
-        towns=_reporting_units(towns_file),
+        towns=units,
         regions=towns_file.regions,
         sectors=sectors,
         work_packages=packages.work_packages,
         dependencies=packages.dependencies,
         calendar=_read_model(folder / "calendar.yaml", Calendar),
-        budget=_read_model(folder / "budget.yaml", Budget),
+        budget=budget,
         code_lists=code_lists,
         helix_of_actor_type=actor_types.helix_of_actor_type,
         higher_education_types=actor_types.higher_education,

@@ -295,11 +295,18 @@ class Column(Strict):
 
 
 class TableContract(Strict):
-    """One sheet of the partner workbook: its columns, key, names and kind."""
+    """One sheet of the partner workbook: its columns, key, names and kind.
+
+    Attributes:
+        sent_by: Who fills it in: every town, the towns with project staff, or the coordinator for all.
+        restricted: Whether it holds contact persons; its cells are read by no stage after the checks.
+    """
 
     id: str = Field(pattern=r"^[a-z_]+$")
     code: str = Field(pattern=r"^[A-Z]{3}$")
     kind: Literal["register", "activity"]
+    sent_by: Literal["every_town", "staff_towns", "coordinator"] = "every_town"
+    restricted: bool = False
     name: Text
     help: Text
     key: tuple[str, ...] = Field(min_length=1)
@@ -375,6 +382,15 @@ class Project(Strict):
     indicators: dict[str, IndicatorText]
     corrections: dict[str, Correction]
     digest: str
+
+    def tables_of(self, town: str) -> tuple[TableContract, ...]:
+        """Return the tables that a town is asked to fill in."""
+        senders = {
+            "every_town": True,
+            "staff_towns": self.towns[town].has_project_staff,
+            "coordinator": town == self.identity.coordinator,
+        }
+        return tuple(table for table in self.tables.values() if senders[table.sent_by])
 
     def label(self, code_list: str, code: str, language: Language) -> str:
         """Return the words for a code in a language."""

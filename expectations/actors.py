@@ -5,7 +5,8 @@ import pandas as pd
 
 from config.models import Message
 from config.texts import Text
-from expectations.promise import Known, Promise, in_order, true_column, unique_key
+from expectations.history import earlier_rows
+from expectations.promise import Known, Promise, in_order, told, true_column, unique_key
 
 
 def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
@@ -19,7 +20,22 @@ def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
         folded_name=frame["name"].str.casefold().str.replace(r"\W+|\b(oy|oyj|ab|ky|tmi|ry)\b", "", regex=True),
         check_own_id=[not others for others in owners],
         other_owner=[", ".join(sorted(others)) for others in owners],
-    )
+        vanished=_vanished(frame, known),
+    ).assign(check_vanished=lambda rows: rows["vanished"].isna())
+
+
+def _vanished(frame: pd.DataFrame, known: Known) -> pd.Series:
+    """Return, on a town's first row, the actors that it listed before without an end and does not list any more."""
+    gone = pd.Series(pd.NA, index=frame.index, dtype="str")
+    before = earlier_rows(frame, known, "actors")
+    if before.empty:
+        return gone
+    for (town, quarter), rows in frame.groupby(["town", "folder_quarter"]):
+        earlier = before[(before["town"] == town) & (before["folder_quarter"] == quarter)]
+        missing = earlier[earlier["active_to"].isna() & ~earlier["actor_id"].isin(rows["actor_id"])]
+        if not missing.empty:
+            gone.loc[rows.index[0]] = ", ".join(sorted(missing["actor_id"]))
+    return gone
 
 
 def promises(known: Known) -> tuple[Promise, ...]:
@@ -89,6 +105,25 @@ def promises(known: Known) -> tuple[Promise, ...]:
             ),
             true_column("check_own_id"),
             {"other": "other_owner"},
+        ),
+        Promise(
+            "ACT-007",
+            "actor_id",
+            told(
+                "warning",
+                (
+                    "Aiemmin ilmoitetut toimijat puuttuvat luettelosta ilman päättymispäivää: {vanished}.",
+                    "Aktörer som angetts tidigare saknas i förteckningen utan slutdatum: {vanished}.",
+                    "Actors that were listed before are missing without an end date: {vanished}.",
+                ),
+                (
+                    "Palauta rivit ja kirjoita niille päivä sarakkeeseen Mukana saakka.",
+                    "Återställ raderna och skriv datumet i kolumnen Med till.",
+                    "Put the rows back, and write the day into the column Active to.",
+                ),
+            ),
+            true_column("check_vanished"),
+            {"vanished": "vanished"},
         ),
     )
 

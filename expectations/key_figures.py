@@ -7,12 +7,14 @@ from config.loading import TOTAL_SECTOR
 from config.models import Message
 from config.texts import Text
 from expectations.promise import Known, Promise, true_column, unique_key
+from expectations.yearly_figures import compared_over_time, promises_over_time
 
 _SUMMED = ("employee_count", "firm_count")
 
 
 def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
-    """Return the rows with the sum of the sectors beside each total, and whether each year has a total at all."""
+    """Return the rows with the sectors' sum beside each total, and the figures of other years and submissions."""
+    frame = compared_over_time(frame, known)
     is_total = frame["sector"] == TOTAL_SECTOR
     group = [frame["town"], frame["year"]]
     sums = {
@@ -52,6 +54,7 @@ def promises(known: Known) -> tuple[Promise, ...]:
             true_column("check_total"),
             {"year": "year"},
         ),
+        *promises_over_time(),
     )
 
 

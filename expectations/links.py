@@ -5,7 +5,7 @@ import pandas as pd
 
 from config.models import Message
 from config.texts import Text
-from expectations.promise import Known, Promise, in_order, true_column
+from expectations.promise import Known, Promise, in_order, only_where, told, true_column
 
 
 def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
@@ -16,13 +16,38 @@ def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
         any(town in known.town_of_actor.get(end, frozenset()) for end in (a, b)) or a not in ends or b not in ends
         for a, b, town in zip(frame["from_id"], frame["to_id"], frame["town"], strict=True)
     ]
+    pair = first.str.cat(frame["to_id"].where(first == frame["from_id"], frame["from_id"]), sep=" – ")
+    strengths = frame.groupby([pair, frame["link_type"]])["intensity"]
+    strongest = strengths.transform("max")
     return frame.assign(
+        strongest=strongest,
+        check_agreed=only_where(strongest.notna(), frame["intensity"] == strongest) | ~_told_by_several(frame, pair),
+        check_dates=_within_actors_dates(frame, known),
         check_from=frame["from_id"].isin(ends),
         check_to=frame["to_id"].isin(ends),
         check_loop=frame["from_id"] != frame["to_id"],
         check_own_end=own,
-        pair=first.str.cat(frame["to_id"].where(first == frame["from_id"], frame["from_id"]), sep=" – "),
+        pair=pair,
     )
+
+
+def _told_by_several(frame: pd.DataFrame, pair: pd.Series) -> pd.Series:
+    """Return whether a link is reported by both of its towns."""
+    return frame.groupby([pair, frame["link_type"]])["town"].transform("nunique") > 1
+
+
+def _within_actors_dates(frame: pd.DataFrame, known: Known) -> pd.Series:
+    """Return whether a link neither began before nor ended after one of its actors; unknown days say nothing."""
+    holds = pd.Series(True, index=frame.index, dtype="boolean")
+    actors = known.rows.get("actors")
+    if actors is None:
+        return holds
+    latest = actors.sort_values("folder_quarter").drop_duplicates("actor_id", keep="last").set_index("actor_id")
+    for end in ("from_id", "to_id"):
+        began = frame["active_from"] < frame[end].map(latest["active_from"])
+        ended = frame["active_to"] > frame[end].map(latest["active_to"])
+        holds &= ~(began | ended)
+    return holds
 
 
 def promises(known: Known) -> tuple[Promise, ...]:
@@ -91,6 +116,44 @@ def promises(known: Known) -> tuple[Promise, ...]:
             "active_to",
             contract.columns["active_from"].label,
             contract.columns["active_to"].label,
+        ),
+        Promise(
+            "LNK-007",
+            "active_from",
+            told(
+                "warning",
+                (
+                    "Yhteys ({pair}, {value}–{end}) on osin ajalta, jolloin toinen toimija ei ollut mukana.",
+                    "Förbindelsen ({pair}, {value}–{end}) gäller delvis en tid då den ena aktören inte var med.",
+                    "The link ({pair}, {value}–{end}) lies partly outside the time of one of its actors.",
+                ),
+                (
+                    "Tarkista yhteyden ja toimijoiden päivät.",
+                    "Kontrollera förbindelsens och aktörernas datum.",
+                    "Check the days of the link and of the actors.",
+                ),
+            ),
+            true_column("check_dates"),
+            {"pair": "pair", "end": "active_to"},
+        ),
+        Promise(
+            "LNK-008",
+            "intensity",
+            told(
+                "info",
+                (
+                    "Yhteyden ({pair}) vahvuus on {value}, mutta toinen kunta ilmoitti {other}.",
+                    "Förbindelsens ({pair}) styrka är {value}, men den andra kommunen angav {other}.",
+                    "The intensity of the link ({pair}) is {value}, but the other town says {other}.",
+                ),
+                (
+                    "Sopikaa vahvuudesta toisen kunnan kanssa.",
+                    "Kom överens om styrkan med den andra kommunen.",
+                    "Agree on the intensity with the other town.",
+                ),
+            ),
+            true_column("check_agreed"),
+            {"pair": "pair", "other": "strongest"},
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 import great_expectations.expectations as gxe
 import pandas as pd
@@ -10,6 +11,9 @@ from great_expectations.expectations.expectation import Expectation
 from config.models import Message, Project, TableContract
 from config.quarters import Quarter
 from config.texts import Text
+
+Words = tuple[str, str, str]
+"""The same words in Finnish, Swedish and English."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,7 @@ class Promise:
         message: Severity, message and fix; may use `{value}`, `{column}` and the names in `words`.
         expectation: What Great Expectations checks.
         words: Placeholder -> column of the same row that fills it.
+        conceals: Whether the cell may hold personal data, so that its value is not repeated.
     """
 
     code: str
@@ -29,11 +34,23 @@ class Promise:
     message: Message
     expectation: Expectation
     words: Mapping[str, str] = field(default_factory=dict)
+    conceals: bool = False
 
 
 @dataclass(frozen=True)
 class Known:
-    """What a table's rows may refer to beyond the table itself."""
+    """What a table's rows may refer to beyond the table itself.
+
+    Attributes:
+        project: The configuration.
+        quarter: The quarter that is reported.
+        actor_ids: Ids of all actors that were read.
+        external_ids: Ids of all actors outside the network.
+        gap_ids: Ids of all competence gaps.
+        town_of_actor: The towns that list an actor.
+        rows: By table, all rows that were read in this run, with `town` and `folder_quarter`.
+        accepted_before: By table, the rows of submissions that were validated before and not rejected.
+    """
 
     project: Project
     quarter: Quarter
@@ -41,6 +58,27 @@ class Known:
     external_ids: frozenset[str]
     gap_ids: frozenset[str]
     town_of_actor: Mapping[str, frozenset[str]]
+    rows: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    accepted_before: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+    def ids(self, table: str, column: str) -> frozenset[str]:
+        """Return the ids in a column of all rows of a table that were read."""
+        frame = self.rows.get(table)
+        return frozenset() if frame is None else frozenset(frame[column].dropna().astype(str))
+
+
+def told(severity: Literal["critical", "warning", "info"], message: Words, fix: Words) -> Message:
+    """Return a message from its words in Finnish, Swedish and English."""
+    return Message(
+        severity=severity,
+        message=Text(fi=message[0], sv=message[1], en=message[2]),
+        fix=Text(fi=fix[0], sv=fix[1], en=fix[2]),
+    )
+
+
+def only_where(applies: pd.Series, holds: pd.Series) -> pd.Series:
+    """Return a helper column that says whether something holds where it applies, and nothing elsewhere."""
+    return holds.fillna(False).astype("boolean").mask(~applies.fillna(False).astype(bool))
 
 
 def true_column(column: str) -> Expectation:

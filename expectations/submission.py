@@ -13,7 +13,7 @@ def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
     towns = known.project.towns
     codes = [towns[town].municipality_codes for town in frame["town"]]
     # Excel turns a typed 1.0 into the number 1.
-    versions = frame["form_version"].str.split(" ").str[0].str.replace(r"^(\d+)$", r"\1.0", regex=True)
+    versions = frame["form_version"].str.replace(r" .*$", "", regex=True).str.replace(r"^(\d+)$", r"\1.0", regex=True)
     return frame.assign(
         check_code=[code in own for code, own in zip(frame["municipality_code"], codes, strict=True)],
         check_version=versions.isin(known.project.identity.form_versions),

@@ -9,8 +9,11 @@ from tasks.submissions import FileOrigin, SubmittedFile
 
 
 def cells(text: str) -> list[list[str]]:
-    """Return the cells of a text table: one line a row, `|` between cells, a lone `.` for a blank cell."""
-    rows = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
+    """Return the cells of a text table: one line a row, `|` between cells, a lone `.` for a blank cell.
+
+    A `¶` begins another line inside a cell.
+    """
+    rows = [[cell.strip().replace("¶", "\n") for cell in line.split("|")] for line in text.strip().splitlines()]
     return [["" if cell == "." else cell for cell in row] for row in rows]
 
 

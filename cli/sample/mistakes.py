@@ -12,8 +12,22 @@ Sheets = dict[str, Sheet]
 Mistake = Callable[[Project, Sheets, SampleLanguage], None]
 
 _WORDS = {
-    "fi": {"about": "noin 120", "notes": "Huomautuksia", "note": "Tarkistettava", "country": "Pohjoismaat"},
-    "sv": {"about": "cirka 120", "notes": "Anmärkningar", "note": "Kontrolleras", "country": "Norden"},
+    "fi": {
+        "about": "noin 120",
+        "notes": "Huomautuksia",
+        "note": "Tarkistettava",
+        "country": "Pohjoismaat",
+        "person": "Lisätietoja: etunimi.sukunimi@example.org",
+        "no": "Ei",
+    },
+    "sv": {
+        "about": "cirka 120",
+        "notes": "Anmärkningar",
+        "note": "Kontrolleras",
+        "country": "Norden",
+        "person": "Mer information: fornamn.efternamn@example.org",
+        "no": "Nej",
+    },
 }
 UNKNOWN_ACTOR_NUMBER = "999"
 
@@ -99,6 +113,38 @@ def date_in_the_future(project: Project, sheets: Sheets, language: SampleLanguag
         sheet.rows[-1][place] = dt.date(day.year + 10, day.month, min(day.day, 28))
 
 
+def measure_without_owner(project: Project, sheets: Sheets, language: SampleLanguage) -> None:
+    """Leave out who is responsible for a measure that is to be published."""
+    sheet = sheets["measures"]
+    sheet.rows[0][sheet.place("owner_id")] = None
+
+
+def more_in_parts_than_in_all(project: Project, sheets: Sheets, language: SampleLanguage) -> None:
+    """Give an event fewer participants than its groups have; the table cannot be accepted."""
+    sheet = sheets["events_visits"]
+    sheet.rows[0][sheet.place("participant_count")] = 3
+    sheet.rows[0][sheet.place("business_count")] = 14
+
+
+def joined_without_actor(project: Project, sheets: Sheets, language: SampleLanguage) -> None:
+    """Say that a needed actor has joined, but not which; the table cannot be accepted."""
+    sheet = sheets["needed_actors"]
+    sheet.rows[0][sheet.place("state")] = project.label("needed_state", "joined", language)
+    sheet.rows[0][sheet.place("actor_id")] = None
+
+
+def funder_not_mentioned(project: Project, sheets: Sheets, language: SampleLanguage) -> None:
+    """Publish something that does not mention the funder."""
+    sheet = sheets["comms_outputs"]
+    sheet.rows[0][sheet.place("mentions_funder")] = _WORDS[language]["no"]
+
+
+def person_in_free_text(project: Project, sheets: Sheets, language: SampleLanguage) -> None:
+    """Write a person's e-mail address into a comment; the row is not used."""
+    sheet = sheets["service_feedback"]
+    sheet.rows[1][sheet.place("comment")] = _WORDS[language]["person"]
+
+
 def _number(cell: object) -> float:
     return float(cell) if isinstance(cell, int | float) else 0.0
 
@@ -114,4 +160,9 @@ MISTAKES: tuple[Mistake, ...] = (
     extra_column,
     score_without_reason,
     date_in_the_future,
+    measure_without_owner,
+    more_in_parts_than_in_all,
+    joined_without_actor,
+    funder_not_mentioned,
+    person_in_free_text,
 )

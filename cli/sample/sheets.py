@@ -12,7 +12,9 @@ Cell = str | int | float | dt.date | None
 YES_NO = {"fi": ("Kyllä", "Ei"), "sv": ("Ja", "Nej")}
 SHEET_ORDER = (
     "submission", "actors", "links", "external_actors", "key_figures", "competence_gaps", "proposals",
-    "maturity_scores", "hei_presence", "peer_ecosystems", "interviews_workshops", "narratives",
+    "maturity_scores", "hei_presence", "peer_ecosystems", "interviews_workshops", "narratives", "strategy", "measures",
+    "agreements", "needed_actors", "invest_offer", "events_visits", "hei_contacts", "comms_outputs", "budget_plan",
+    "costs", "hours", "claims", "municipal_funding", "steering", "risks", "service_feedback", "contacts",
 )  # fmt: skip
 
 
@@ -41,7 +43,7 @@ class Sheet:
 
 def plan_sheets(project: Project, tables: TownTables, language: SampleLanguage) -> list[Sheet]:
     """Return the sheets of a town's workbook with names, headers and labels in its language."""
-    return [_plan_sheet(project, table, tables[table], language) for table in SHEET_ORDER]
+    return [_plan_sheet(project, table, tables[table], language) for table in SHEET_ORDER if table in tables]
 
 
 def _plan_sheet(project: Project, table: str, records: list[Record], language: SampleLanguage) -> Sheet:

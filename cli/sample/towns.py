@@ -3,7 +3,9 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from cli.sample.activities import quarter_activity
 from cli.sample.actors import external_actors, town_actors
+from cli.sample.administration import administration
 from cli.sample.assessments import (
     competence_gaps,
     hei_presence,
@@ -18,6 +20,7 @@ from cli.sample.narratives import narratives
 from cli.sample.phrases import phrases, random_for
 from cli.sample.profiles import TownProfile, town_profiles
 from cli.sample.records import Record, TownTables, known_by
+from cli.sample.strategies import strategy_work
 from config.models import Project
 from config.quarters import Quarter
 
@@ -64,7 +67,12 @@ class SampleNetwork:
         if not is_final:
             tables = known_by(tables, data_quarter)
         tables["narratives"] = narratives(project, profile, tables, reported, is_final=is_final)
-        return tables
+        return (
+            tables
+            | strategy_work(project, profile, tables, data_quarter)
+            | quarter_activity(project, profile, data_quarter)
+            | administration(project, profile, data_quarter)
+        )
 
     def _neighbours(self, profile: TownProfile) -> Sequence[Neighbour]:
         """Return the other towns, those with a strong sector in common and those that come next first."""

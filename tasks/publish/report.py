@@ -97,8 +97,9 @@ def submissions_rows(project: Project, accepted: AcceptedData, answers: Sequence
     for town in accepted.towns:
         files = [f.name for f in accepted.files.get(town, ()) if _is_of(f.key, accepted.quarter)]
         by_verdict: dict[Verdict, list[str]] = {verdict: [] for verdict in Verdict}
+        asked = {table.id for table in project.tables_of(town)}
         for standing in accepted.standings:
-            if standing.town == town:
+            if standing.town == town and (standing.table in asked or standing.verdict is not Verdict.MISSING):
                 by_verdict[standing.verdict].append(project.tables[standing.table].name.fi)
         good = (*by_verdict[Verdict.ACCEPTED], *by_verdict[Verdict.ACCEPTED_WITH_WARNINGS])
         rows.append(

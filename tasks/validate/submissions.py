@@ -1,13 +1,15 @@
 """Validates submissions: all towns' rows of a table together, then the verdict on each town's table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from config.models import Project
 from config.quarters import Quarter
-from tasks.findings import Finding
-from tasks.submissions import Submission
+from tasks.findings import Finding, Verdict
+from tasks.submissions import CleanTable, Submission
+from tasks.validate.personal_data import concealed, quarantined
 from tasks.validate.verdicts import ValidatedSubmission, judge
 
 
@@ -16,17 +18,20 @@ def validate_submissions(
 ) -> list[ValidatedSubmission]:
     """Return the submissions with everything that was found in them and a verdict on each table.
 
+    Rows that hold personal data are left out of what is returned, and no finding repeats them.
+
     Args:
         project: The configuration.
         quarter: The quarter that is reported.
         submissions: At most one a town.
-        earlier: Submissions validated before; their rows may be referred to.
+        earlier: Submissions validated before; their rows may be referred to, and those of older quarters are compared.
     """
     # Great Expectations takes seconds to import, so it is imported where it runs.
     from expectations.promise import Known
     from tasks.validate.suites import check_table
 
-    read = [*submissions, *(one.submission for one in earlier)]
+    before = list(earlier)
+    read = [*submissions, *(one.submission for one in before)]
     known = Known(
         project=project,
         quarter=quarter,
@@ -34,12 +39,19 @@ def validate_submissions(
         external_ids=_ids(read, "external_actors", "external_id"),
         gap_ids=_ids(read, "competence_gaps", "gap_id"),
         town_of_actor=_towns_of_actors(read),
+        rows=_rows_by_table([(one, table) for one in read for table in one.tables.values()]),
+        accepted_before=_rows_by_table(
+            [
+                (one.submission, table)
+                for one in before
+                for name, table in one.submission.tables.items()
+                if one.verdicts.get(name) not in (None, Verdict.REJECTED)
+            ]
+        ),
     )
     findings: list[Finding] = []
     for table in project.tables:
-        frames = [
-            one.tables[table].frame.assign(folder_quarter=one.quarter) for one in submissions if table in one.tables
-        ]
+        frames = [_with_quarter(one, one.tables[table]) for one in submissions if table in one.tables]
         letters = {
             (one.town, one.tables[table].origin.name): one.tables[table].letters
             for one in submissions
@@ -50,7 +62,43 @@ def validate_submissions(
     by_town: dict[str, list[Finding]] = {one.town: [] for one in submissions}
     for finding in findings:
         by_town[finding.town].append(finding)
-    return [judge(one, by_town[one.town]) for one in submissions]
+    return [_judge_without_personal_data(project, one, by_town[one.town]) for one in submissions]
+
+
+def _judge_without_personal_data(
+    project: Project, submission: Submission, found: Sequence[Finding]
+) -> ValidatedSubmission:
+    """Return the verdicts on a submission without its rows that hold personal data, and without what was said of them.
+
+    Of a restricted table only the addresses of its rows are kept.
+    """
+    tables: dict[str, CleanTable] = {}
+    findings: list[Finding] = []
+    left_out: set[tuple[str, str]] = set()
+    for name, table in submission.tables.items():
+        tables[name], told, rows = quarantined(project, table, submission.town, submission.quarter)
+        findings += told
+        left_out |= {(name, row) for row in rows}
+        if project.tables[name].restricted:
+            tables[name] = replace(table, frame=table.frame[["source_ref", "town", "quarter"]])
+
+    def kept(one: Finding) -> Finding | None:
+        return None if (one.table, one.source_ref) in left_out else concealed(project, one)
+
+    own = tuple(one for one in map(kept, submission.findings) if one is not None)
+    found_later = [one for one in map(kept, found) if one is not None]
+    return judge(replace(submission, tables=tables, findings=own), [*found_later, *findings])
+
+
+def _rows_by_table(tables: Sequence[tuple[Submission, CleanTable]]) -> Mapping[str, pd.DataFrame]:
+    frames: dict[str, list[pd.DataFrame]] = {}
+    for submission, table in tables:
+        frames.setdefault(table.table, []).append(_with_quarter(submission, table))
+    return {name: pd.concat(parts, ignore_index=True) for name, parts in frames.items()}
+
+
+def _with_quarter(submission: Submission, table: CleanTable) -> pd.DataFrame:
+    return table.frame.assign(folder_quarter=submission.quarter)
 
 
 def _ids(submissions: Iterable[Submission], table: str, column: str) -> frozenset[str]:

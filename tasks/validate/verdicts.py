@@ -46,7 +46,8 @@ def tables_wanted(project: Project, town: str, validated: Sequence[ValidatedSubm
         for table, verdict in one.verdicts.items()
         if verdict is not Verdict.REJECTED and table in one.submission.tables
     }
-    return frozenset(table.id for table in project.tables.values() if table.kind == "register") - accepted
+    asked = project.tables_of(town)
+    return frozenset(table.id for table in asked if table.kind == "register" and not table.restricted) - accepted
 
 
 def accept_tables(
@@ -65,12 +66,13 @@ def accept_tables(
     for one in sorted(validated, key=lambda v: v.submission.quarter, reverse=True):
         by_town[one.submission.town].append(one)
     standings: list[Standing] = []
-    used: dict[str, list[pd.DataFrame]] = {name: [] for name in project.tables}
+    # Of a restricted table only the verdict stands: its rows are for nobody after the checks.
+    used: dict[str, list[pd.DataFrame]] = {name: [] for name, table in project.tables.items() if not table.restricted}
     for town in towns:
         for contract in project.tables.values():
             standing, frame = _stand(contract, town, str(quarter), by_town[town])
             standings.append(standing)
-            if frame is not None:
+            if frame is not None and contract.id in used:
                 used[contract.id].append(frame)
     tables = {
         name: pd.concat(frames, ignore_index=True) if frames else empty_table(project.tables[name])

@@ -21,7 +21,22 @@ TOWNS = (
 )  # fmt: skip
 SUMMED = ("employee_count", "firm_count", "turnover_eur", "export_eur", "rd_expenditure_eur", "rd_person_years")
 
+PLANNED = (
+    ("measures", "start_date"), ("measures", "end_date"), ("agreements", "end_date"), ("steering", "due_date")
+)  # fmt: skip
+"""Days that lie ahead by their nature."""
+
 AllTables = dict[str, TownTables]
+
+
+def days_told(tables: TownTables) -> list[dt.date]:
+    return [
+        value
+        for name, rows in tables.items()
+        for row in rows
+        for column, value in row.items()
+        if isinstance(value, dt.date) and (name, column) not in PLANNED
+    ]
 
 
 def ids(tables: TownTables, table: str, column: str) -> set[object]:
@@ -43,8 +58,9 @@ def wrong_values(project: Project, column: Column, value: object) -> Iterator[ob
 @pytest.mark.parametrize("town", TOWNS)
 def test_every_table_keeps_its_contract(project: Project, tables_of_towns: AllTables, town: str):
     tables = tables_of_towns[town]
-    assert set(tables) == set(project.tables)
-    for name, contract in project.tables.items():
+    assert set(tables) == {contract.id for contract in project.tables_of(town)}
+    for contract in project.tables_of(town):
+        name = contract.id
         assert tables[name], f"{name} is empty"
         for row in tables[name]:
             assert list(row) == list(contract.columns)
@@ -169,8 +185,7 @@ def test_the_quarter_has_its_own_events_and_nothing_lies_after_it(tables_of_town
         for event in tables["interviews_workshops"]:
             assert QUARTER.first_day <= event["event_date"] <= sent <= QUARTER.last_day
             assert event["event_date"].weekday() < 5
-        dates = [v for rows in tables.values() for row in rows for v in row.values() if isinstance(v, dt.date)]
-        assert max(dates) <= QUARTER.last_day
+        assert max(days_told(tables)) <= QUARTER.last_day
 
 
 def test_business_ids_have_right_check_digits_and_are_obviously_invented(tables_of_towns: AllTables):
@@ -206,5 +221,4 @@ def test_other_quarters_of_the_calendar_work_too(quarter: Quarter):
     tables = network.tables(network.profiles[0], quarter)
     assert tables["submission"][0]["quarter"] == str(quarter)
     assert max(row["year"] for row in tables["key_figures"]) == min(quarter.year - 1, 2021)
-    dates = [v for rows in tables.values() for row in rows for v in row.values() if isinstance(v, dt.date)]
-    assert max(dates) <= quarter.last_day
+    assert max(days_told(tables)) <= quarter.last_day

@@ -14,6 +14,7 @@ from cli.sample.csv_files import csv_file_name, csv_text, write_csv_files
 from cli.sample.opendocument import write_opendocument
 from cli.sample.sheets import SHEET_ORDER, Sheet
 from cli.sample.workbook import write_workbook
+from config.models import Project
 
 Planned = Callable[[str], list[Sheet]]
 
@@ -57,16 +58,21 @@ def test_csv_cells_look_finnish():
     assert csv_text(None) == ""
 
 
-def test_the_town_with_csv_files_sends_one_file_a_table(folder_of: Callable[..., Path]):
-    names = sorted(path.name for path in folder_of(Role.CSV_FILES).iterdir())
-    assert len(names) == len(SHEET_ORDER)
+def test_the_town_with_csv_files_sends_one_file_a_table(project: Project, folder_of: Callable[..., Path]):
+    folder = folder_of(Role.CSV_FILES)
+    names = sorted(path.name for path in folder.iterdir())
+    assert len(names) == len(project.tables_of(folder.name))
     assert {"Toimijat.csv", "key_figures.csv"} <= set(names)
 
 
-def test_the_town_with_opendocument_sends_one_file(folder_of: Callable[..., Path]):
+def test_the_town_with_opendocument_sends_one_file(project: Project, folder_of: Callable[..., Path]):
     (path,) = folder_of(Role.OPEN_DOCUMENT).iterdir()
     assert path.suffix == ".ods"
-    assert len(CalamineWorkbook.from_path(path).sheet_names) == len(SHEET_ORDER)
+    assert len(CalamineWorkbook.from_path(path).sheet_names) == len(project.tables_of(path.parent.name))
+
+
+def test_every_table_has_its_place_in_the_workbook(project: Project):
+    assert sorted(SHEET_ORDER) == sorted(project.tables)
 
 
 def test_the_swedish_town_has_swedish_sheets_headings_and_labels(planned: Planned):

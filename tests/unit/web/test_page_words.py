@@ -56,5 +56,5 @@ def test_times_are_finnish_time_in_each_language(words):
 def test_what_the_configuration_does_not_know_is_shown_as_it_is(words):
     assert words().town("unknown-town") == "unknown-town"
     assert words().work_package("TP9") == "TP9"
-    assert words().table("costs") == "costs"
+    assert words().table("unknown_table") == "unknown_table"
     assert words().language_name("et") == "et"

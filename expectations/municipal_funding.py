@@ -1,0 +1,62 @@
+"""What the municipal funding promises: the commitments add up to the plan, and none is overpaid."""
+
+import pandas as pd
+
+from expectations.promise import Known, Promise, told, true_column, unique_key
+
+_ROUNDING_EUR = 1.0
+
+
+def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
+    """Return the rows with the sum of all commitments on the first row of the coordinator's, and payments compared."""
+    is_coordinators = frame["town"] == known.project.identity.coordinator
+    keys = ["town", "folder_quarter"]
+    sums = frame.groupby(keys)["committed_eur"].transform("sum").where(is_coordinators & ~frame.duplicated(keys))
+    planned = known.project.budget.funding["municipal"].amount_eur
+    return frame.assign(
+        sum_eur=sums,
+        check_sum=~((sums - planned).abs() > _ROUNDING_EUR),
+        check_paid=~(frame["paid_eur"] > frame["committed_eur"] + _ROUNDING_EUR),
+    )
+
+
+def promises(known: Known) -> tuple[Promise, ...]:
+    """Return the table's promises."""
+    planned = known.project.budget.funding["municipal"].amount_eur
+    return (
+        unique_key("MUN-001", known.project.tables["municipal_funding"]),
+        Promise(
+            "MUN-002",
+            "committed_eur",
+            told(
+                "warning",
+                (
+                    f"Kuntien sitoumukset ovat yhteensä {{sum}} €, suunnitelmassa {planned} €.",
+                    f"Kommunernas förbindelser är sammanlagt {{sum}} €, i planen {planned} €.",
+                    f"The towns' commitments sum to {{sum}} €; the plan says {planned} €.",
+                ),
+                (
+                    "Tarkista kuntien sitoumukset.",
+                    "Kontrollera kommunernas förbindelser.",
+                    "Check the towns' commitments.",
+                ),
+            ),
+            true_column("check_sum"),
+            {"sum": "sum_eur"},
+        ),
+        Promise(
+            "MUN-003",
+            "paid_eur",
+            told(
+                "warning",
+                (
+                    "Maksettu {value} € on enemmän kuin sitoumus {committed} €.",
+                    "Betalt {value} € är mer än förbindelsen {committed} €.",
+                    "The {value} € paid are more than the commitment of {committed} €.",
+                ),
+                ("Tarkista määrät.", "Kontrollera beloppen.", "Check the amounts."),
+            ),
+            true_column("check_paid"),
+            {"committed": "committed_eur"},
+        ),
+    )

@@ -1,0 +1,137 @@
+"""Finds personal data that no text asks for: Finnish identity codes, e-mail addresses and telephone numbers."""
+
+import re
+from collections.abc import Hashable
+from dataclasses import replace
+from string import Formatter
+
+import pandas as pd
+
+from config.models import Project, TableContract
+from config.texts import Text
+from tasks.findings import Finding, Place, finding_at
+from tasks.submissions import CleanTable
+
+HIDDEN = "•••"
+"""Stands for a cell whose value is not repeated."""
+
+_CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
+_CENTURIES = {"+": 1800, **dict.fromkeys("-YXWVU", 1900), **dict.fromkeys("ABCDEF", 2000)}
+_IDENTITY_CODE = re.compile(
+    r"(?<![0-9A-Za-z])(\d{2})(\d{2})(\d{2})([+\-–A-FU-Y])(\d{3})([0-9A-Y])(?![0-9A-Za-z])", re.I
+)
+_EMAIL = re.compile(r"[\w.+%-]+(?:@|\s?[(\[](?:at|ät)[)\]]\s?)[\w-]+(?:\.[\w-]+)+", re.I)
+_MORE_DIGITS = r"(?:[ \u00a0-]?\d)"
+_COUNTRIES = "358|354|372|371|370|31|32|33|34|39|41|43|44|45|46|47|48|49"
+# An amount of money in groups of three must not pass for a number: so no digit before a blank, and no currency behind.
+_PHONE = re.compile(
+    r"(?<![\w+,.-])(?<!\d[ \u00a0])(?:"
+    rf"(?:\+|00)(?:{_COUNTRIES}){_MORE_DIGITS}{{7,12}}(?![ \u00a0]?\d)"
+    rf"|\(?0(?:4\d|50)\)?{_MORE_DIGITS}{{6,8}}"
+    r"|\(?0(?:1[3-9]|2|3|5|6|8|9)\)?[ \u00a0-](?!(?:19|20)\d\d\b)\d{3,4}[ \u00a0-]?\d{3,4}"
+    r")(?!\w|[-.,]\d|[ \u00a0]?(?:€|%|eur))",
+    re.I,
+)
+_PHONE_WORD = re.compile(
+    r"\b(?:puh|puhelin\w*|gsm|tel|tfn|telefon\w*|p(?=[.:]))[.:]*[ \u00a0]*[(+]?\d[\d ()\u00a0-]{5,}\d", re.I
+)
+_SCANNED = ("text", "long_text", "id", "id_list")
+_HEADING_CODES = ("COL-001", "COL-003")
+"""What repeats a heading: a misplaced heading row may hold a person's data."""
+
+
+def personal_data_code(text: str, *, is_id: bool = False) -> str | None:
+    """Return the code of the first kind of personal data in a text, or None; an id may look like a telephone number."""
+    if holds_identity_code(text):
+        return "PER-001"
+    if _EMAIL.search(text):
+        return "PER-002"
+    return "PER-003" if not is_id and (_PHONE.search(text) or _PHONE_WORD.search(text)) else None
+
+
+def holds_identity_code(text: str) -> bool:
+    """Return whether a text holds a Finnish identity code: a real day, its century's separator, the check character.
+
+    The separators that were added in 2023 count too (Y, X, W, V, U for the 1900s, B to F for the 2000s).
+    """
+    for match in _IDENTITY_CODE.finditer(text):
+        day, month, year, separator, number, check = match.groups()
+        century = _CENTURIES["-" if separator == "–" else separator.upper()]
+        if _CHECK_CHARACTERS[int(day + month + year + number) % 31] == check.upper() and _is_day(
+            century + int(year), int(month), int(day)
+        ):
+            return True
+    return False
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= pd.Period(year=year, month=month, freq="M").days_in_month
+
+
+def quarantined(
+    project: Project, table: CleanTable, town: str, quarter: str
+) -> tuple[CleanTable, list[Finding], frozenset[str]]:
+    """Return a table without the rows that hold personal data, a finding for each such cell, and the rows left out.
+
+    The sheet of contact persons is exempt: personal data is what it is for.
+    """
+    contract = project.tables[table.table]
+    if contract.restricted:
+        return table, [], frozenset()
+    findings = []
+    for column in _scanned_columns(contract):
+        for row, code in _hits(table.frame[column], is_id=contract.columns[column].type.startswith("id")):
+            source_ref = str(table.frame.at[row, "source_ref"])
+            letter = table.letters.get(column, "")
+            cell = f"{letter}{source_ref.rpartition('!')[2]}" if letter else ""
+            place = Place(town, quarter, table.table, source_ref, cell, column, HIDDEN)
+            findings.append(finding_at(place, code, project.messages[code], column=contract.columns[column].label))
+    rows = frozenset(finding.source_ref for finding in findings)
+    kept = table.frame[~table.frame["source_ref"].isin(list(rows))].reset_index(drop=True) if rows else table.frame
+    return replace(table, frame=kept), findings, rows
+
+
+def _scanned_columns(contract: TableContract) -> list[str]:
+    return [name for name, column in contract.columns.items() if column.type in _SCANNED]
+
+
+def _hits(cells: pd.Series, *, is_id: bool) -> list[tuple[Hashable, str]]:
+    """Return the rows of a column whose cell holds personal data, with the kind; equal cells are read once."""
+    codes: dict[str, str] = {}
+    for text in cells.dropna().unique():
+        code = personal_data_code(text, is_id=is_id)
+        if code:
+            codes[text] = code
+    return [(row, codes[text]) for row, text in cells.items() if text in codes] if codes else []
+
+
+def concealed(project: Project, finding: Finding) -> Finding:
+    """Return a finding that repeats no cell of a restricted table and no personal data."""
+    contract = project.tables.get(finding.table)
+    is_restricted = contract is not None and contract.restricted
+    if finding.value == HIDDEN:
+        return finding
+    repeats_cell = is_restricted and (finding.value != "" or finding.code in _HEADING_CODES)
+    if not repeats_cell and not any(personal_data_code(text) for text in (finding.value, finding.message.fi)):
+        return finding
+    message = project.messages.get(finding.code)
+    if message is None or contract is None:
+        return _without_words(finding)
+    column = contract.columns.get(finding.column)
+    names = {name for text in (message.message, message.fix) for _, name, _, _ in Formatter().parse(text.fi) if name}
+    known = {"column": column.label, "help": column.help} if column else {}
+    place = Place(
+        finding.town, finding.quarter, finding.table, finding.source_ref, finding.cell, finding.column, HIDDEN
+    )
+    return finding_at(place, finding.code, message, **{name: known.get(name, HIDDEN) for name in names - {"value"}})
+
+
+def _without_words(finding: Finding) -> Finding:
+    """Return a finding whose words are those of personal data: its own cannot be told apart from the cell's."""
+    text = Text(
+        fi="Solun sisältö on tarkistettava. Tekstiä ei toisteta.",
+        sv="Cellens innehåll ska kontrolleras. Texten upprepas inte.",
+        en="The cell is to be checked. Its text is not repeated.",
+    )
+    fix = Text(fi="Tarkista solu.", sv="Kontrollera cellen.", en="Check the cell.")
+    return replace(finding, message=text, fix=fix, value=HIDDEN)
