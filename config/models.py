@@ -384,11 +384,15 @@ class Project(Strict):
     digest: str
 
     def tables_of(self, town: str) -> tuple[TableContract, ...]:
-        """Return the tables that a town is asked to fill in."""
+        """Return the tables that a town of the project, named by its slug, is asked to fill in."""
+        return self.tables_asked_of(self.towns[town])
+
+    def tables_asked_of(self, town: Town) -> tuple[TableContract, ...]:
+        """Return the tables that a reporting unit is asked to fill in."""
         senders = {
             "every_town": True,
-            "staff_towns": self.towns[town].has_project_staff,
-            "coordinator": town == self.identity.coordinator,
+            "staff_towns": town.has_project_staff,
+            "coordinator": town.slug == self.identity.coordinator,
         }
         return tuple(table for table in self.tables.values() if senders[table.sent_by])
 

@@ -80,11 +80,12 @@ def _labels(plan: WorkbookPlan, column: Column) -> list[str]:
 
 def _referred_tables(plan: WorkbookPlan, table: TableContract, name: str) -> tuple[str, ...]:
     """Return the tables whose ids a column holds: those of actors, or the one whose key has the column's name."""
+    asked = [form.contract for form in plan.tables]
     if (table.id, name) in _ACTOR_COLUMNS:
-        return tuple(other for other in _ACTORS if other in plan.project.tables)
+        return tuple(other.id for other in asked if other.id in _ACTORS)
     if table.columns[name].type not in ("id", "id_list"):
         return ()
-    keys = {other.key[0]: other.id for other in plan.project.tables.values() if len(other.key) == 1}
+    keys = {other.key[0]: other.id for other in asked if len(other.key) == 1}
     referred = keys.get(name if name in keys else name.removesuffix("s"))
     return (referred,) if referred and referred != table.id else ()
 

@@ -95,13 +95,14 @@ def plan_workbook(
     """Return the plan of a town's workbook; registers get the latest accepted rows, activities start empty."""
     version = _form_version(project, town, accepted)
     plan = WorkbookPlan(project, town, quarter, words, (), version, accepted.quarter if accepted else "", page_address)
-    return replace(plan, tables=tuple(_table_form(plan, contract, accepted) for contract in _in_order(project)))
+    return replace(plan, tables=tuple(_table_form(plan, contract, accepted) for contract in _in_order(project, town)))
 
 
-def _in_order(project: Project) -> list[TableContract]:
-    """Return the tables in an order that a person can fill in: what others refer to comes first."""
-    first = [project.tables[name] for name in _FIRST_TABLES if name in project.tables]
-    others = [table for name, table in project.tables.items() if name not in _FIRST_TABLES]
+def _in_order(project: Project, town: Town) -> list[TableContract]:
+    """Return the tables that a town is asked for, in an order that a person can fill in: what others refer to first."""
+    asked = {table.id: table for table in project.tables_asked_of(town)}
+    first = [asked[name] for name in _FIRST_TABLES if name in asked]
+    others = [table for name, table in asked.items() if name not in _FIRST_TABLES]
     return [*first, *(t for t in others if t.kind == "register"), *(t for t in others if t.kind == "activity")]
 
 

@@ -103,6 +103,13 @@ def test_the_sheets_are_the_cover_each_table_and_the_hidden_lists(project, blank
     assert opened(blank)["Luettelot"].sheet_state == "hidden"
 
 
+def test_a_town_is_not_asked_for_what_the_coordinator_sends(project):
+    content = request_workbook(project, project.towns["heinola"], ASKED, "fi", None)
+    asked = {table.name.fi for table in project.tables_of("heinola")}
+    assert set(opened(content).sheetnames) == {"Ohje", "Luettelot", *asked}
+    assert project.tables["steering"].name.fi not in asked
+
+
 def test_required_columns_have_an_asterisk_that_the_reader_does_not_mind(project, blank):
     headings = [cell.value for cell in opened(blank)["Yhteydet"][1]]
     assert headings[:5] == [
