@@ -8,18 +8,15 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from config.contracts import Correction, IndicatorText, Message, TableContract
 from config.models import (
     ActorTypesFile,
     Budget,
     Calendar,
-    Correction,
-    IndicatorText,
     JointUnit,
-    Message,
     Project,
     ProjectIdentity,
     SectorsFile,
-    TableContract,
     Town,
     TownsFile,
     WorkPackagesFile,

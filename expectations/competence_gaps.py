@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from config.models import Message
+from config.contracts import Message
 from config.texts import Text
 from expectations.history import has_correction_reason, with_earlier
 from expectations.promise import Known, Promise, only_where, told, true_column, unique_key

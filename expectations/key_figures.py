@@ -3,8 +3,8 @@
 import great_expectations.expectations as gxe
 import pandas as pd
 
+from config.contracts import Message
 from config.loading import TOTAL_SECTOR
-from config.models import Message
 from config.texts import Text
 from expectations.promise import Known, Promise, true_column, unique_key
 from expectations.yearly_figures import compared_over_time, promises_over_time

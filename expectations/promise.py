@@ -8,7 +8,8 @@ import great_expectations.expectations as gxe
 import pandas as pd
 from great_expectations.expectations.expectation import Expectation
 
-from config.models import Message, Project, TableContract
+from config.contracts import Message, TableContract
+from config.models import Project
 from config.quarters import Quarter
 from config.texts import Text
 

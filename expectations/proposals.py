@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from config.models import Message
+from config.contracts import Message
 from config.texts import Text
 from expectations.promise import Known, Promise, true_column, unique_key
 

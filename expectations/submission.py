@@ -3,7 +3,7 @@
 import great_expectations.expectations as gxe
 import pandas as pd
 
-from config.models import Message
+from config.contracts import Message
 from config.texts import Text
 from expectations.promise import Known, Promise, true_column
 

@@ -3,8 +3,9 @@
 import sys
 from pathlib import Path
 
+from config.contracts import Column, TableContract
 from config.loading import load_project
-from config.models import Column, Project, TableContract
+from config.models import Project
 from config.quarters import Quarter
 from config.texts import Text
 from expectations.catalogue import CATALOGUE

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from config.models import Message
+from config.contracts import Message
 from config.texts import Text
 
 NETWORK = "network"

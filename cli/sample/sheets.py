@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from cli.sample.phrases import SampleLanguage
 from cli.sample.records import Record, TownTables, Value
-from config.models import Column, Project
+from config.contracts import Column
+from config.models import Project
 
 Cell = str | int | float | dt.date | None
 

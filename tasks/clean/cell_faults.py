@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from config.models import Column, Project
+from config.contracts import Column
+from config.models import Project
 from config.texts import Language, Text
 from tasks.clean.cells import length_limit
 from tasks.collect.characters import printable

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from config.models import Column
+from config.contracts import Column
 from config.quarters import Quarter
 from config.texts import LANGUAGES, Text
 from tasks.clean.business_ids import clean_business_id, has_valid_check_digit

@@ -7,7 +7,8 @@ longer fits and stops the run, so that it cannot be applied to the wrong cell in
 from collections.abc import Mapping
 from dataclasses import replace
 
-from config.models import Correction, Project
+from config.contracts import Correction
+from config.models import Project
 from tasks.findings import Finding, Place, finding_at
 from tasks.submissions import RawTable
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from config.models import Column, Project, TableContract
+from config.contracts import Column, TableContract
+from config.models import Project
 from tasks.clean.cell_faults import CellFault, fault_findings
 from tasks.clean.cells import CellValue, Unreadable, cell_reader
 from tasks.clean.formula_errors import is_formula_error

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from config.contracts import TableContract
 from config.loading import TOTAL_SECTOR
-from config.models import Project, TableContract
+from config.models import Project
 from tasks.collect.characters import printable
 from tasks.collect.labels import fold
 from tasks.findings import Finding, Place, finding_at

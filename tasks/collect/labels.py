@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from config.models import TableContract
+from config.contracts import TableContract
 from config.texts import LANGUAGES
 
 

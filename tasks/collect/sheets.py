@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from config.models import Project, TableContract
+from config.contracts import TableContract
+from config.models import Project
 from tasks.collect.characters import printable
 from tasks.collect.labels import column_by_label, column_letter, fold
 from tasks.collect.sheet_notes import sheet_notes

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pandas as pd
 
-from config.models import Column, Project
+from config.contracts import Column
+from config.models import Project
 from tasks.request.words import Words, day_words
 
 Cell = str | float | int | dt.datetime | None

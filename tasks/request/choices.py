@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from config.models import Column, TableContract
+from config.contracts import Column, TableContract
 from tasks.request.cells import Cell, code_label
 from tasks.request.plan import TableForm, WorkbookPlan
 

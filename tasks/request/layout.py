@@ -4,7 +4,7 @@ import math
 import textwrap
 from collections.abc import Sequence
 
-from config.models import Column, TableContract
+from config.contracts import Column, TableContract
 from tasks.request.cells import Cell
 from tasks.request.choices import column_words
 from tasks.request.plan import WorkbookPlan

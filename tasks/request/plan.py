@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from config.models import Project, TableContract, Town
+from config.contracts import TableContract
+from config.models import Project, Town
 from config.quarters import Quarter
 from tasks.request.cells import CELL_LIMIT, Cell, cell_of
 from tasks.request.words import Words

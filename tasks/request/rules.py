@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from config.models import Column, TableContract
+from config.contracts import Column, TableContract
 from tasks.request.choices import Choices
 from tasks.request.plan import WorkbookPlan
 

@@ -4,7 +4,7 @@ import datetime as dt
 import math
 from typing import Any
 
-from config.models import Column
+from config.contracts import Column
 from tasks.request.cells import Cell
 from tasks.request.choices import EMPTY_ROWS, Choices, column_letter, column_words
 from tasks.request.layout import column_width, pages_across, row_points

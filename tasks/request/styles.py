@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from config.models import ColumnType
+from config.contracts import ColumnType
 from tasks.request.layout import WRAPPED_TYPES
 
 FONT: Mapping[str, object] = {"font_name": "Arial", "font_size": 10}

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from config.models import Message, Project, TableContract
+from config.contracts import Message, TableContract
+from config.models import Project
 from config.quarters import Quarter
 from tasks.findings import Finding, Place, finding_at
 from tasks.submissions import CleanTable, FileOrigin, Submission

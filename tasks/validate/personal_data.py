@@ -7,7 +7,8 @@ from string import Formatter
 
 import pandas as pd
 
-from config.models import Project, TableContract
+from config.contracts import TableContract
+from config.models import Project
 from config.texts import Text
 from tasks.findings import Finding, Place, finding_at
 from tasks.submissions import CleanTable

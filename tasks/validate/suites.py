@@ -15,7 +15,8 @@ from great_expectations.core import ExpectationSuite, ExpectationValidationResul
 from great_expectations.core.batch_definition import BatchDefinition
 from great_expectations.data_context.types.base import ProgressBarsConfig
 
-from config.models import Project, TableContract
+from config.contracts import TableContract
+from config.models import Project
 from config.texts import Text
 from expectations.catalogue import CATALOGUE
 from expectations.promise import Known, Promise, within_limits

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from config.models import Project, TableContract
+from config.contracts import TableContract
+from config.models import Project
 from config.quarters import Quarter
 from tasks.clean.submissions import sent_on
 from tasks.clean.tables import column_dtype

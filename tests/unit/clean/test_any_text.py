@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from config.models import Column
+from config.contracts import Column
 from config.texts import Text
 from tasks.clean.cells import Unreadable, cell_reader, length_limit
 from tasks.collect.workbook_cells import cell_text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from config.models import Correction
+from config.contracts import Correction
 from tasks.clean.corrections import CorrectionError
 from tasks.clean.submissions import read_submission
 from tests.workbooks import sent, workbook

@@ -9,8 +9,9 @@ import pytest
 
 from cli.sample.records import Record, TownTables
 from cli.sample.towns import SampleNetwork
+from config.contracts import Column
 from config.loading import load_project
-from config.models import Column, Project
+from config.models import Project
 from config.quarters import Quarter
 from tasks.clean.business_ids import has_valid_check_digit
 
