@@ -70,11 +70,29 @@ def page(addresses):
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_OPTIONS)
-        context = browser.new_context(viewport={"width": 1300, "height": 1400}, accept_downloads=True)
+        context = browser.new_context(
+            viewport={"width": 1300, "height": 1400}, accept_downloads=True, reduced_motion="reduce"
+        )
         opened = context.new_page()
         opened.set_default_timeout(60_000)
         yield opened
         browser.close()
+
+
+def choose(page, shown, option):
+    """Choose an option of the drop-down that shows a text; a list that closes by itself is opened again."""
+    from playwright.sync_api import TimeoutError as NotInTime
+
+    for _ in range(6):
+        page.get_by_text(shown, exact=True).first.click()
+        try:
+            page.get_by_role("option", name=option, exact=True).click(timeout=5_000)
+        except NotInTime:
+            page.keyboard.press("Escape")
+            continue
+        page.get_by_text(option, exact=True).first.wait_for()
+        return
+    raise AssertionError(f"'{option}' could not be chosen")
 
 
 def finished_run(prefect, deployment_id):
@@ -103,10 +121,8 @@ def test_a_run_is_started_from_the_form_and_its_document_downloaded(page, addres
     page.goto(f"{prefect}/v2/deployments/deployment/{deployment_id}/run")
     page.get_by_text("Neljännes").first.wait_for()
     page.get_by_text("Raportoitava neljännes.").wait_for()
-    page.get_by_text("edellinen", exact=True).first.click()
-    page.get_by_role("option", name=QUARTER, exact=True).click()
-    page.get_by_text("Select", exact=True).first.click()
-    page.get_by_role("option", name="iisalmi", exact=True).click()
+    choose(page, "edellinen", QUARTER)
+    choose(page, "Select", "iisalmi")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Submit").click()
     page.wait_for_url("**tab=Runs**")
