@@ -6,7 +6,7 @@ from pydantic import Field
 
 from flows.parameters import QuarterChoice
 from flows.run import TASK_RUNNER, run_name, scope_of_run
-from flows.stages import collect_and_validate, finish, outside_schedule
+from flows.stages import answer_towns, collect_and_validate, finish, outside_schedule
 
 
 @flow(
@@ -26,4 +26,5 @@ def collect_inputs(
     scope = scope_of_run(quarter, (), (), force=False)
     if scope is None:
         return outside_schedule()
-    return finish(scope, collect_and_validate(scope), None)
+    collected = collect_and_validate(scope)
+    return finish(collected.accepted, answer_towns(collected), None)

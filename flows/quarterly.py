@@ -6,7 +6,7 @@ from pydantic import Field
 
 from flows.parameters import DeliverableChoice, QuarterChoice, Town
 from flows.run import TASK_RUNNER, run_name, scope_of_run
-from flows.stages import collect_and_validate, finish, measure_assemble_publish, outside_schedule
+from flows.stages import answer_towns, collect_and_validate, finish, measure_assemble_publish, outside_schedule
 
 
 @flow(
@@ -33,5 +33,6 @@ def quarterly(
     scope = scope_of_run(quarter, towns, deliverables, force=force)
     if scope is None:
         return outside_schedule()
-    accepted = collect_and_validate(scope)
-    return finish(scope, accepted, measure_assemble_publish(scope, accepted))
+    collected = collect_and_validate(scope)
+    unanswered = answer_towns(collected)
+    return finish(collected.accepted, unanswered, measure_assemble_publish(scope, collected.accepted))

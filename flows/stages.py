@@ -35,6 +35,15 @@ def whole(value: Value) -> Value:
 
 
 @dataclass(frozen=True)
+class CollectedQuarter:
+    """What a run read: the tables that count, and the submissions behind them with the files of the quarter itself."""
+
+    accepted: AcceptedData
+    sent: Mapping[str, Sequence[SubmittedFile]]
+    validated: Sequence[ValidatedSubmission]
+
+
+@dataclass(frozen=True)
 class PublishedRun:
     """What a run published, and which documents a defect of ours kept back."""
 
@@ -42,8 +51,8 @@ class PublishedRun:
     defective: tuple[str, ...]
 
 
-def collect_and_validate(scope: RunScope) -> AcceptedData:
-    """Return the tables that count, after every town's submissions were read as far back as needed."""
+def collect_and_validate(scope: RunScope) -> CollectedQuarter:
+    """Return what the towns sent and what of it counts, after submissions were read as far back as needed."""
     logger = get_run_logger()
     project = current_project()
     begin_importing_expectations()
@@ -64,16 +73,14 @@ def collect_and_validate(scope: RunScope) -> AcceptedData:
         validated += validate_towns(str(scope.quarter), whole(read), whole(tuple(validated)))
         logger.info("Read and validated %d submissions", len(read))
     accepted = accept_towns(str(scope.quarter), whole(validated), whole(inbox.findings))
-    answer_towns(accepted, sent, validated)
-    return accepted
+    return CollectedQuarter(accepted, sent, validated)
 
 
-def answer_towns(
-    accepted: AcceptedData, sent: Mapping[str, Sequence[SubmittedFile]], validated: Sequence[ValidatedSubmission]
-) -> None:
-    """Answer every town that sent something for the reported quarter; a defect in one answer stops nothing else."""
+def answer_towns(collected: CollectedQuarter) -> tuple[str, ...]:
+    """Answer every town that sent something for the quarter; return those that a defect of ours left without one."""
     logger = get_run_logger()
-    of_quarter = {one.submission.town: one for one in validated if one.submission.quarter == accepted.quarter}
+    accepted, sent = collected.accepted, collected.sent
+    of_quarter = {one.submission.town: one for one in collected.validated if one.submission.quarter == accepted.quarter}
     towns = [town for town in sent if town in of_quarter]
     futures = answer_town.map(
         towns,
@@ -83,10 +90,15 @@ def answer_towns(
         [whole([one for one in accepted.standings if one.town == town]) for town in towns],
     )
     wait(futures)
-    for town, future in zip(towns, futures, strict=True):
-        if not future.state.is_completed():
-            logger.error("The answer to %s has a defect: %s", town, future.state.message)
-    logger.info("Answered %d towns", sum(future.state.is_completed() for future in futures))
+    unanswered = {
+        town: future.state.message
+        for town, future in zip(towns, futures, strict=True)
+        if not future.state.is_completed()
+    }
+    for town, message in unanswered.items():
+        logger.error("The answer to %s has a defect: %s", town, message)
+    logger.info("Answered %d of %d towns", len(towns) - len(unanswered), len(towns))
+    return tuple(unanswered)
 
 
 def measure_assemble_publish(scope: RunScope, accepted: AcceptedData) -> PublishedRun:
@@ -125,11 +137,13 @@ def measure_assemble_publish(scope: RunScope, accepted: AcceptedData) -> Publish
     return PublishedRun(documents, tuple(defective))
 
 
-def finish(scope: RunScope, accepted: AcceptedData, published: PublishedRun | None) -> "State[None]":
+def finish(accepted: AcceptedData, unanswered: Sequence[str], published: PublishedRun | None) -> "State[None]":
     """Return the final state of a run, after its results were shown; Prefect's own inference would hide what failed."""
     documents = published.documents if published else ()
     defective = published.defective if published else ()
-    state, words = final_words(current_project(), accepted, documents, defective, is_build=published is not None)
+    state, words = final_words(
+        current_project(), accepted, documents, defective, unanswered, is_build=published is not None
+    )
     show_submissions(whole(accepted))
     show_results(whole(accepted), whole(documents), state, words)
     if state == "failed":

@@ -45,7 +45,7 @@ def earlier_data(scope: RunScope) -> AcceptedData | None:
     earlier = scope.quarter.previous
     if earlier not in current_project().calendar.quarters:
         return None
-    return collect_and_validate(replace(scope, quarter=earlier))
+    return collect_and_validate(replace(scope, quarter=earlier)).accepted
 
 
 def write_workbooks(scope: RunScope, accepted: AcceptedData | None) -> "State[None]":

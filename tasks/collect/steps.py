@@ -2,21 +2,13 @@
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import State, TaskRun
-from prefect.tasks import Task
 
 from config.loading import current_project
 from config.quarters import Quarter
 from tasks.collect.inbox import INPUTS_PREFIX, Inbox, fetch_files, sort_inbox
-from tasks.storage import StorageError, StoredObject, configured_store
+from tasks.retries import RETRY_DELAYS_SECONDS, is_storage_error
+from tasks.storage import StoredObject, configured_store
 from tasks.submissions import SubmittedFile
-
-RETRY_DELAYS_SECONDS: list[float] = [1, 4, 10]
-
-
-def is_storage_error(_task: "Task[..., object]", _run: TaskRun, state: "State[object]") -> bool:
-    """Return whether a step failed because S3 could not be used."""
-    return isinstance(state.result(raise_on_failure=False), StorageError)
 
 
 @task(

@@ -46,6 +46,7 @@ def final_words(
     accepted: AcceptedData,
     documents: Sequence[PublishedDocument],
     defective: Sequence[str],
+    unanswered: Sequence[str],
     *,
     is_build: bool,
 ) -> tuple[str, str]:
@@ -56,6 +57,7 @@ def final_words(
         accepted: What the run read.
         documents: What it published.
         defective: Documents that a defect of ours kept back.
+        unanswered: Towns that a defect of ours left without an answer.
         is_build: Whether the run was to make documents at all.
     """
     texts = run_texts()
@@ -66,10 +68,14 @@ def final_words(
         done = texts["nothing_due"].format(quarter=quarter)
     else:
         done = texts["published"].format(document_count=len(documents), quarter=quarter)
-    failed = texts["failed_documents"].format(documents=", ".join(defective)) if defective else ""
+    failures = []
+    if defective:
+        failures.append(texts["failed_documents"].format(documents=", ".join(defective)))
+    if unanswered:
+        failures.append(texts["failed_answers"].format(towns=", ".join(project.towns[t].name.fi for t in unanswered)))
     gaps = gaps_message(project, accepted)
-    state = "failed" if failed else "partial" if gaps else "complete"
-    return state, " ".join(part for part in (done, failed, gaps) if part)
+    state = "failed" if failures else "partial" if gaps else "complete"
+    return state, " ".join(part for part in (done, *failures, gaps) if part)
 
 
 def gaps_message(project: Project, accepted: AcceptedData) -> str:

@@ -11,7 +11,6 @@ from prefect.cache_policies import NO_CACHE
 
 from config.loading import current_project
 from config.settings import Settings
-from tasks.collect.steps import RETRY_DELAYS_SECONDS, is_storage_error
 from tasks.publish.documents import (
     JSON_TYPE,
     FinishedDocument,
@@ -23,6 +22,7 @@ from tasks.publish.documents import (
 )
 from tasks.publish.manifest import Manifest, PublishedDocument
 from tasks.publish.report import findings_rows, run_texts, submissions_rows, summary_markdown
+from tasks.retries import RETRY_DELAYS_SECONDS, is_storage_error
 from tasks.storage import configured_store
 from tasks.submissions import AcceptedData
 from tasks.validate.answer_files import ANSWERS_PREFIX

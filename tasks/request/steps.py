@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from prefect import task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import State, TaskRun
-from prefect.tasks import Task
 
 from config.loading import current_project
 from config.quarters import Quarter
@@ -14,19 +12,15 @@ from config.settings import Settings
 from tasks.request.delivery import DeliveredWorkbook, deliver_workbook, delivery_rows, partner_page
 from tasks.request.plan import plan_workbook
 from tasks.request.words import Words, run_words
-from tasks.storage import StorageError, configured_store
+from tasks.retries import RETRY_DELAYS_SECONDS, is_storage_error
+from tasks.storage import configured_store
 from tasks.submissions import AcceptedData
-
-
-def is_storage_error(_task: "Task[..., object]", _run: TaskRun, state: "State[object]") -> bool:
-    """Return whether a step failed because S3 could not be used; only that deserves another try."""
-    return isinstance(state.result(raise_on_failure=False), StorageError)
 
 
 @task(
     task_run_name="workbook-{town}-{quarter}",
     retries=3,
-    retry_delay_seconds=[1, 4, 10],
+    retry_delay_seconds=RETRY_DELAYS_SECONDS,
     retry_condition_fn=is_storage_error,
     cache_policy=NO_CACHE,
 )

@@ -9,8 +9,8 @@ from prefect.cache_policies import NO_CACHE
 
 from config.loading import current_project
 from config.quarters import Quarter
-from tasks.collect.steps import RETRY_DELAYS_SECONDS, is_storage_error
 from tasks.findings import Finding
+from tasks.retries import RETRY_DELAYS_SECONDS, is_storage_error
 from tasks.storage import configured_store
 from tasks.submissions import AcceptedData, Standing, Submission, SubmittedFile
 from tasks.validate.answer_files import town_answers, write_answers

@@ -42,7 +42,7 @@ def test_a_town_that_sent_only_earlier_is_silent_and_one_with_a_rejected_table_i
 
 
 def test_gaps_in_the_data_make_a_run_partial_and_are_named(project, accepted):
-    state, words = final_words(project, accepted, (), (), is_build=False)
+    state, words = final_words(project, accepted, (), (), (), is_build=False)
     assert state == "partial"
     assert words == (
         "Aineisto luettiin neljännekseltä Q3/2022. Aineistoa ei ole saatu: Heinola. "
@@ -51,14 +51,20 @@ def test_gaps_in_the_data_make_a_run_partial_and_are_named(project, accepted):
 
 
 def test_a_document_that_a_defect_of_ours_kept_back_fails_the_run_whatever_else_was_published(project, accepted):
-    state, words = final_words(project, accepted, (), ("situation_picture raahe",), is_build=True)
+    state, words = final_words(project, accepted, (), ("situation_picture raahe",), (), is_build=True)
     assert state == "failed"
     assert "situation_picture raahe" in words
 
 
+def test_an_answer_that_a_defect_of_ours_kept_back_fails_the_run(project, accepted):
+    state, words = final_words(project, accepted, (), (), ("raahe",), is_build=False)
+    assert state == "failed"
+    assert "ei voitu tehdä palautetta ohjelman virheen vuoksi: Raahe." in words
+
+
 def test_a_quarter_in_which_all_is_well_and_nothing_is_due_says_so(project):
     accepted = accept_tables(project, Quarter(2022, 4), ["iisalmi"], [validated(project, "iisalmi", "2022Q4")])
-    state, words = final_words(project, accepted, (), (), is_build=True)
+    state, words = final_words(project, accepted, (), (), (), is_build=True)
     assert state == "complete"
     assert words.startswith("Kalenterin mukaan neljännekseltä Q4/2022 ei valmistu asiakirjoja.")
 
