@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from cli.embedded_s3 import EmbeddedS3
+from cli.embedded_s3 import EmbeddedS3, s3_environment
 from cli.prefect_environment import local_api_url, prefect_environment
 from cli.processes import free_ports, stop_child
 from cli.servers import prefect_answers, start_prefect_server, wait_until
@@ -56,3 +56,20 @@ def prefect_api(prefect_settings):
                 yield api_url
     finally:
         stop_child(server)
+
+
+@pytest.fixture(scope="module")
+def environment(request, embedded_s3, prefect_api):
+    """The process's environment, which leads to the test servers and to the bucket that the module names in BUCKET."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {**s3_environment(embedded_s3), "KIVIJALKA_BUCKET": request.module.BUCKET}.items():
+            patch.setenv(name, value)
+        yield dict(os.environ)
+
+
+@pytest.fixture(scope="module")
+def bucket(request, environment, embedded_s3):
+    """The empty bucket that the module's flows use."""
+    opened = open_store(request.module.BUCKET, embedded_s3.access)
+    opened.ensure_bucket()
+    return opened

@@ -1,19 +1,17 @@
 """Towns get their answers: from a run in S3, and from the command without any server."""
 
 import io
-import os
 
 import httpx
 import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from cli.embedded_s3 import s3_environment
 from cli.main import main
-from tasks.storage import open_store
 from tests.workbooks import workbook
 
 QUARTER = "2022Q3"
+BUCKET = "answers"
 SUBMISSION = """
 Neljännes | Kuntanumero | Lähettäjän rooli | Lomakeversio | Päiväys
 2022Q3    | 249         | Yhteyshenkilö    | 1.0          | 30.9.2022
@@ -45,18 +43,8 @@ def comments(content):
 
 
 @pytest.fixture(scope="module")
-def environment(embedded_s3, prefect_api):
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in {**s3_environment(embedded_s3), "KIVIJALKA_BUCKET": "answers"}.items():
-            patch.setenv(name, value)
-        yield dict(os.environ)
-
-
-@pytest.fixture(scope="module")
-def store(environment, embedded_s3):
+def store(bucket):
     """A bucket to which three towns have sent something: a mistake, what cannot be read, and what is faultless."""
-    bucket = open_store("answers", embedded_s3.access)
-    bucket.ensure_bucket()
     sheets = {"Lähetys": SUBMISSION, "Toimijat": ACTORS}
     bucket.put("inputs/2022Q2/keuruu/kesä.xlsx", workbook(Yhteydet=LINKS.replace("iisalmi-777", "keuruu-002")))
     bucket.put(f"inputs/{QUARTER}/keuruu/lomake.xlsx", workbook(**sheets, Yhteydet=UNKNOWN_END))

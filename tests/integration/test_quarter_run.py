@@ -3,7 +3,6 @@
 import datetime as dt
 import io
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -16,7 +15,6 @@ import pytest
 import yaml
 
 from cli.bucket import put_folder, save_documents
-from cli.embedded_s3 import s3_environment
 from cli.sample import write_sample
 from config.loading import SHIPPED_CONFIG, load_project
 from config.quarters import Quarter
@@ -27,26 +25,16 @@ from tests.workbooks import workbook
 pytestmark = pytest.mark.servers
 
 QUARTER = "2022Q3"
+BUCKET = "quarter-run"
 
 
 @pytest.fixture(scope="module")
-def environment(embedded_s3, prefect_api):
-    """The process's environment leads to the test servers and to a bucket of this module."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in {**s3_environment(embedded_s3), "KIVIJALKA_BUCKET": "quarter-run"}.items():
-            patch.setenv(name, value)
-        yield dict(os.environ)
-
-
-@pytest.fixture(scope="module")
-def sample_store(environment, embedded_s3, project, tmp_path_factory):
+def sample_store(bucket, project, tmp_path_factory):
     """A bucket with the sample of ten towns."""
     folder = tmp_path_factory.mktemp("sample")
     write_sample(project, folder, Quarter.parse(QUARTER))
-    store = open_store("quarter-run", embedded_s3.access)
-    store.ensure_bucket()
-    assert all(put_folder(store, folder))
-    return store
+    assert all(put_folder(bucket, folder))
+    return bucket
 
 
 def run(**parameters):

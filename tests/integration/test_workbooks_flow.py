@@ -1,6 +1,5 @@
 """The workbooks of a quarter, from what lies in S3 to a file a town, through the real flow and the real servers."""
 
-import os
 import subprocess
 import sys
 
@@ -9,35 +8,23 @@ import openpyxl
 import pytest
 
 from cli.bucket import put_folder
-from cli.embedded_s3 import s3_environment
 from cli.sample import write_sample
 from config.quarters import Quarter
-from tasks.storage import open_store
 from tests.unit.request.asked import opened
 
 pytestmark = pytest.mark.servers
 
 ASKED = "2022Q4"
+BUCKET = "workbooks-run"
 
 
 @pytest.fixture(scope="module")
-def environment(embedded_s3, prefect_api):
-    """The process's environment leads to the test servers and to a bucket of this module."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in {**s3_environment(embedded_s3), "KIVIJALKA_BUCKET": "workbooks-run"}.items():
-            patch.setenv(name, value)
-        yield dict(os.environ)
-
-
-@pytest.fixture(scope="module")
-def sample_store(environment, embedded_s3, project, tmp_path_factory):
+def sample_store(bucket, project, tmp_path_factory):
     """A bucket with the sample of ten towns for 2022Q3."""
     folder = tmp_path_factory.mktemp("sample")
     write_sample(project, folder, Quarter(2022, 3))
-    store = open_store("workbooks-run", embedded_s3.access)
-    store.ensure_bucket()
-    assert all(put_folder(store, folder))
-    return store
+    assert all(put_folder(bucket, folder))
+    return bucket
 
 
 def run(quarter=ASKED, towns=()):
