@@ -242,9 +242,10 @@ def _tables(
 ) -> tuple[TableAnswer, ...]:
     submission = validated.submission
     town_standings: Mapping[str, Standing] = {one.table: one for one in standings or () if one.town == submission.town}
-    order = [*submission.tables, *(table for table in project.tables if table not in submission.tables)]
+    town = project.towns.get(submission.town)
+    asked = [table.id for table in (project.tables_asked_of(town) if town else project.tables.values())]
     tables = []
-    for table in order:
+    for table in dict.fromkeys([*submission.tables, *asked]):
         if table not in project.tables:
             continue
         name = words.say(project.tables[table].name)

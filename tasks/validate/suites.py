@@ -109,9 +109,14 @@ def _finding(
     letters: Mapping[tuple[str, str], Mapping[str, str]],
 ) -> Finding:
     source_ref = str(row["source_ref"])
-    workbook, _, number = source_ref.partition("!")[0], None, source_ref.rpartition("!")[2]
+    workbook, number = source_ref.partition("!")[0], source_ref.rpartition("!")[2]
     letter = letters.get((str(row["town"]), workbook), {}).get(promise.column, "")
     conceals = promise.conceals or contract.restricted
+    shown = {
+        name: HIDDEN if conceals else _shown(project, contract, column, row[column])
+        for name, column in {"value": promise.column, **promise.words}.items()
+    }
+    value = shown["value"]
     place = Place(
         town=str(row["town"]),
         quarter=str(row["folder_quarter"]),
@@ -119,20 +124,20 @@ def _finding(
         source_ref=source_ref,
         cell=f"{letter}{number}" if letter else "",
         column=promise.column,
-        value=HIDDEN if conceals else _words(row[promise.column]),
+        value=value.in_language(project.towns[str(row["town"])].language) if isinstance(value, Text) else value,
     )
-    words = {
-        name: HIDDEN if conceals else _shown(project, contract, column, row[column])
-        for name, column in {"value": promise.column, **promise.words}.items()
-    }
-    return finding_at(place, promise.code, promise.message, column=contract.columns[promise.column].label, **words)
+    return finding_at(place, promise.code, promise.message, column=contract.columns[promise.column].label, **shown)
 
 
 def _shown(project: Project, contract: TableContract, column: str, value: object) -> str | Text:
     """Return a cell's value as a person would write it, a code by its label."""
     known = contract.columns.get(column.removeprefix("earlier_"))
     words = _words(value)
-    return project.code_lists[known.codes].get(words, words) if known and known.codes else words
+    if known is None:
+        return words
+    if known.type == "boolean":
+        return project.code_lists["yes_no"].get(words.lower(), words)
+    return project.code_lists[known.codes].get(words, words) if known.codes else words
 
 
 def _words(value: object) -> str:

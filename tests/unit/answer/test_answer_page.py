@@ -46,6 +46,13 @@ def test_the_page_lists_each_finding_with_place_value_message_and_fix(made):
     assert all(row[3] and row[4] for row in rows)
 
 
+def test_a_town_is_not_told_that_it_left_out_what_only_the_coordinator_sends(made, project):
+    page = html.document_fromstring(made())
+    named = {row[0].text_content() for row in page.xpath("(//table)[2]/tbody/tr")}
+    assert project.tables["links"].name.fi in named
+    assert project.tables["steering"].name.fi not in named
+
+
 def test_the_page_says_which_data_stands_and_from_when(made):
     standings = [
         Standing("aarnio", "competence_gaps", Verdict.REJECTED, "2022Q1", dt.date(2022, 3, 31)),

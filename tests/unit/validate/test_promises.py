@@ -112,7 +112,7 @@ def test_a_faultless_submission_has_no_findings(project):
             "Toimijat",
             ACTORS,
             ("Julkinen sektori |", "Yritykset |"),
-            ("ACT-002", "C4", "business"),
+            ("ACT-002", "C4", "Yritykset"),
             "accepted_with_warnings",
         ),
         ("Toimijat", ACTORS, ("Palikka Oy", "AHJO OY AB"), ("ACT-004", "B2", "Ahjo Oy"), "accepted_with_warnings"),
@@ -176,6 +176,15 @@ def test_a_link_may_point_to_another_towns_actor(project):
     )
     iisalmi, _ = validate_submissions(project, QUARTER, [own, other])
     assert brief(iisalmi) == []
+
+
+def test_a_swedish_towns_finding_shows_a_code_by_its_swedish_label(project):
+    actors = ACTORS.replace("iisalmi-", "kristiinankaupunki-").replace("Julkinen sektori |", "Yritykset |")
+    submission = read_submission(
+        project, "kristiinankaupunki", "2022Q3", [sent("lomake.xlsx", workbook(Toimijat=actors))]
+    )
+    (validated,) = validate_submissions(project, QUARTER, [submission])
+    assert ("ACT-002", "C4", "Företag") in brief(validated)
 
 
 def test_the_messages_speak_all_languages_and_name_the_value(project):
