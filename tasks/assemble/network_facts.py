@@ -4,7 +4,14 @@ from config.models import Town
 from tasks.assemble.network_registers import IMPORTANT_GAP_LIMIT, MOST_IMPORTANT
 from tasks.assemble.network_tables import has_data
 from tasks.assemble.scope import CURRENT, NONE, Scope, in_sentence
-from tasks.assemble.summary_points import helix_names, is_plural, missing_helices, sector_reading, specialised_sectors
+from tasks.assemble.summary_points import (
+    ei_reading,
+    helix_names,
+    is_plural,
+    missing_helices,
+    sector_reading,
+    specialised_sectors,
+)
 from tasks.assemble.town_facts import Facts, driver_helix, driver_words
 from tasks.assemble.town_tables import named_sectors
 from tasks.assemble.value_texts import value_id
@@ -99,7 +106,6 @@ def phase_facts(scope: Scope) -> Facts:
 def network_facts(scope: Scope) -> Facts:
     """Return what can be said of the actors and links of the network."""
     book = scope.book
-    observed, expected = book.number("ei_index", "town"), book.number("ei_index_expected", "town")
     missing = missing_helices(scope)
     unlinked = [
         scope.town_form(town, "inside")
@@ -121,7 +127,8 @@ def network_facts(scope: Scope) -> Facts:
             if book.number(indicator) is not None
         ],
         "has_pair_share": book.number("connected_town_pair_share_pct") is not None,
-        "ei": None if observed is None or expected is None else "inward" if observed < expected else "outward",
+        "ei": ei_reading(book, "town"),
+        "intervals": book.with_interval(("cross_town_link_share_pct", ""), ("ei_index", "town")),
         "unlinked": unlinked,
         "without_actors": missing_towns(scope, "actors"),
         "without_links": missing_towns(scope, "links"),

@@ -55,11 +55,12 @@ def measures(scope: Scope) -> Exhibit:
             *_number_row(
                 scope, f"measures.{indicator}{f'_{dimension}' if dimension else ''}.name", indicator, dimension
             ),
+            value_cell(scope.book.interval(indicator, dimension), f"{value_id(indicator, dimension)}.interval"),
             text_cell(scope.wording(f"measures.{indicator}{f'_{dimension}' if dimension else ''}.reading")),
         )
         for indicator, dimension in _MEASURES
     ]
-    return Exhibit(build_table(scope, "measures", "l4 r1.8 l6", rows, scope.network_source("actors", "links")))
+    return Exhibit(build_table(scope, "measures", "l4 r1.8 r2 l4.6", rows, scope.network_source("actors", "links")))
 
 
 def _number_row(scope: Scope, words: str, indicator: str, dimension: str) -> tuple[Cell, ...]:

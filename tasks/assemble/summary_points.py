@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from tasks.assemble.scope import Scope, in_sentence
 from tasks.assemble.town_registers import open_gaps_first, short_id
 from tasks.assemble.town_tables import named_sectors
-from tasks.assemble.value_texts import value_id
+from tasks.assemble.value_texts import ValueBook, value_id
 
 POINT_LIMIT = 3
 _STRONG_SCORE = 3
@@ -29,6 +29,20 @@ def sector_reading(scope: Scope, sector: str, town: str = "") -> str:
     if row.lower > 1:
         return "above"
     return "below" if row.upper < 1 else "not_different"
+
+
+def ei_reading(book: ValueBook, group: str) -> str | None:
+    """Return how links run against what the sizes of the groups let expect, or None where either is unknown.
+
+    `not_different` when the expected value lies in the interval of the observed one, else `inward` for fewer links
+    between groups than expected and `outward` for at least as many.
+    """
+    observed, expected = book.find("ei_index", group), book.number("ei_index_expected", group)
+    if observed is None or observed.value is None or expected is None:
+        return None
+    if observed.lower is not None and observed.upper is not None and observed.lower <= expected <= observed.upper:
+        return "not_different"
+    return "inward" if observed.value < expected else "outward"
 
 
 def specialised_sectors(scope: Scope, town: str = "") -> list[str]:

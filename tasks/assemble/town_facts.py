@@ -5,6 +5,7 @@ from tasks.assemble.directory import Directory, first_and_last_day, latest_year
 from tasks.assemble.markdown_inlines import is_web_address
 from tasks.assemble.scope import Scope, cell_day, cell_text, in_sentence
 from tasks.assemble.summary_points import (
+    ei_reading,
     growth_areas,
     helix_names,
     is_plural,
@@ -172,11 +173,11 @@ def actor_groups(scope: Scope, directory: Directory) -> list[Facts]:
 def link_facts(scope: Scope, directory: Directory) -> Facts:
     """Return what can be said of the network and of the links out of the town."""
     book = scope.book
-    observed, expected = book.number("ei_index", "helix"), book.number("ei_index_expected", "helix")
     linked = listed_link_counts(directory.links_inside(scope.inputs.town))
     return {
         "has_network": book.number("network_density") is not None,
-        "ei": None if observed is None or expected is None else "inward" if observed < expected else "outward",
+        "ei": ei_reading(book, "helix"),
+        "intervals": book.with_interval(("mean_degree", ""), ("network_density", ""), ("ei_index", "helix")),
         "cross_town": book.number("cross_town_link_count"),
         "hei": book.number("hei_link_count"),
         "abroad": book.number("abroad_link_count"),

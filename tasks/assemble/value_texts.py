@@ -86,6 +86,10 @@ class ValueBook:
             return format_number(found.lower, 0, self.language)
         return format_range(found.lower, found.upper, _decimals(found), self.language)
 
+    def with_interval(self, *indicators: tuple[str, str]) -> list[str]:
+        """Return the ids of those indicators and dimensions that have an interval, for the templates to print."""
+        return [value_id(*indicator) for indicator in indicators if self.interval(*indicator)]
+
     def status_words(self, status: str) -> str:
         """Return the words for a status."""
         return self.project.label("value_status", status, self.language)

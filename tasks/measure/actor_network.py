@@ -43,12 +43,14 @@ class ActorNetwork:
         first: Number of the actor at one end of each link row.
         second: Number of the actor at the other end.
         source_refs: The row of each link.
+        reported_by: The town whose row each link is.
     """
 
     actors: pd.DataFrame
     first: np.ndarray
     second: np.ndarray
     source_refs: np.ndarray
+    reported_by: np.ndarray
 
     def of_towns(self, *towns: str) -> Mask:
         """Return which actors belong to some towns."""
@@ -108,6 +110,9 @@ class Subnetwork:
     """The actors of some towns and the links between them, external actors left out.
 
     Attributes:
+        actor_ids: The actors, in the order in which `pairs` and `groups` number them.
+        pairs: The links again, as places in `actor_ids`.
+        groups: The group of each actor as a place in the sorted names of `sizes`, by kind of group.
         links: The links.
         cross_town_count: How many of the linked pairs are in different towns.
         linked_actor_count: How many actors have a link.
@@ -116,6 +121,9 @@ class Subnetwork:
         source_refs: The rows of the actors and of the links.
     """
 
+    actor_ids: tuple[str, ...]
+    pairs: np.ndarray
+    groups: Mapping[str, np.ndarray]
     links: LinkSet
     cross_town_count: int
     linked_actor_count: int
@@ -133,16 +141,26 @@ def take_subnetwork(network: ActorNetwork, towns: Sequence[str]) -> Subnetwork:
     """Return the part of a network that some towns' actors make."""
     members = network.of_towns(*towns)
     links = network.within(members)
+    place = np.cumsum(members) - 1
     internal_counts = {}
     for group in ("helix", "town"):
         numbers = pd.factorize(network.actors[group], use_na_sentinel=True)[0]
         internal_counts[group] = int((numbers[links.pairs[:, 0]] == numbers[links.pairs[:, 1]]).sum())
     return Subnetwork(
+        actor_ids=tuple(network.actors["id"][members]),
+        pairs=place[links.pairs],
+        groups={
+            group: np.unique(network.actors[group][members].to_numpy(dtype=str), return_inverse=True)[1]
+            for group in ("helix", "town")
+        },
         links=links,
         cross_town_count=links.count - internal_counts["town"],
         linked_actor_count=len(np.unique(links.pairs)),
         sizes={
-            group: {str(name): int(size) for name, size in network.actors[group][members].value_counts().items()}
+            group: {
+                str(name): int(size)
+                for name, size in network.actors[group][members].value_counts().sort_index().items()
+            }
             for group in ("helix", "town")
         },
         internal_counts=internal_counts,
@@ -171,7 +189,8 @@ def build_network(
     external = external_actors[["external_id", "helix", "actor_type", "country", "source_ref"]]
     external = external.rename(columns={"external_id": "id"}).assign(town=None, role=None)
     nodes = pd.concat([own, external[own.columns].astype(own.dtypes.to_dict())], ignore_index=True)
-    nodes = nodes.drop_duplicates("id", ignore_index=True)
+    # What is drawn by chance from a seed is the same only if the order of the actors is.
+    nodes = nodes.drop_duplicates("id").sort_values("id", ignore_index=True)
     current = active_on(links, day)
     index = pd.Index(nodes["id"])
     first, second = index.get_indexer(current["from_id"]), index.get_indexer(current["to_id"])
@@ -179,4 +198,5 @@ def build_network(
     counts = (first >= 0) & (second >= 0) & (first != second)
     counts[counts] &= is_internal[first[counts]] | is_internal[second[counts]]
     refs = current["source_ref"].to_numpy(dtype=object)
-    return ActorNetwork(nodes, first[counts], second[counts], refs[counts])
+    towns = current["town"].to_numpy(dtype=object)
+    return ActorNetwork(nodes, first[counts], second[counts], refs[counts], towns[counts])

@@ -6,18 +6,47 @@ from functools import partial
 from typing import Any
 
 from config.models import Project
-from tasks.measure import actor_rows, area_rows, figure_rows, link_rows, phase_rows, register_rows
+from tasks.measure import (
+    actor_rows,
+    area_rows,
+    broker_rows,
+    figure_rows,
+    link_rows,
+    network_rows,
+    phase_rows,
+    register_rows,
+)
+from tasks.measure.brokerage import brokerage_roles, burt_constraint, effective_size
+from tasks.measure.centrality import betweenness_centrality, degree_centrality, eigenvector_centrality
+from tasks.measure.cohesion import (
+    component_count,
+    core_number,
+    largest_component_share_pct,
+    transitivity,
+    two_step_reach_share_pct,
+)
 from tasks.measure.concentration import herfindahl_index
 from tasks.measure.counts import hei_presence_level, recorded_count, recorded_sum
 from tasks.measure.coverage import gap_coverage_pct, helix_balance, helix_coverage
 from tasks.measure.figure_rows import of_network, sectors_and_total_of, sectors_of
+from tasks.measure.groupings import (
+    assortativity,
+    coleman_homophily,
+    expected_ei_index_by_degree,
+    expected_modularity,
+    mixing_matrix,
+    modularity,
+)
 from tasks.measure.inputs import MeasureInputs
 from tasks.measure.maturity import development_phase, driver_of, maturity_score, phase_contradictions, towns_by_phase
 from tasks.measure.measurement import Measurement, Row
+from tasks.measure.network_change import compare_links, link_stability_pct
 from tasks.measure.networks import (
+    confirmed_link_share_pct,
     connected_town_pair_share_pct,
     counted_links,
     cross_town_link_share_pct,
+    degree_centralisation,
     ei_index,
     expected_ei_index,
     linked_actor_share_pct,
@@ -97,6 +126,10 @@ RESEARCH = ("interviews_workshops",)
 employee_rows = partial(figure_rows.figure_rows, amount="employee_count")
 ei_of_towns = partial(link_rows.ei_rows, groups=("helix", "town"))
 expected_ei_of_towns = partial(link_rows.expected_ei_rows, groups=("helix", "town"))
+ei_by_degree_rows = network_rows.expected_ei_by_degree_rows
+assortativity_rows = network_rows.assortativity_rows
+brokerage_rows = broker_rows.brokerage_rows
+cross_town_changes = network_rows.cross_town_change_rows
 cross_town_counts = link_rows.cross_town_count_rows
 cross_town_shares = link_rows.cross_town_share_rows
 
@@ -148,6 +181,38 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("ei_index_expected", "index", LINKS, expected_ei_index,
               of_town(partial(link_rows.expected_ei_rows, groups=("helix",))), expected_ei_of_towns,
               blank=helix_groups),
+    Indicator("ei_index_expected_by_degree", "index", LINKS, expected_ei_index_by_degree,
+              of_town(partial(ei_by_degree_rows, groups=("helix",))),
+              partial(ei_by_degree_rows, groups=("helix", "town")), blank=helix_groups),
+    Indicator("assortativity", "index", LINKS, assortativity, of_town(partial(assortativity_rows, groups=("helix",))),
+              partial(assortativity_rows, groups=("helix", "town")), blank=helix_groups),
+    _of_any("coleman_homophily", "index", LINKS, coleman_homophily, network_rows.homophily_rows),
+    _of_any("helix_pair_link_count", "count", LINKS, mixing_matrix, network_rows.helix_pair_rows),
+    Indicator("modularity", "index", LINKS, modularity, network=network_rows.modularity_rows),
+    Indicator("modularity_expected", "index", LINKS, expected_modularity,
+              network=network_rows.expected_modularity_rows),
+    _of_any("degree_centralisation", "index", LINKS, degree_centralisation, network_rows.centralisation_rows),
+    _of_any("component_count", "count", LINKS, component_count, network_rows.component_count_rows),
+    _of_any("largest_component_share_pct", "pct", LINKS, largest_component_share_pct,
+            network_rows.largest_component_rows),
+    _of_any("transitivity", "index", LINKS, transitivity, network_rows.transitivity_rows),
+    _of_any("core_number", "level", LINKS, core_number, network_rows.core_rows),
+    _of_any("two_step_reach_share_pct", "pct", LINKS, two_step_reach_share_pct, network_rows.reach_rows),
+    _of_any("degree_centrality", "index", LINKS, degree_centrality, broker_rows.degree_centrality_rows),
+    _of_any("betweenness_centrality", "index", LINKS, betweenness_centrality, broker_rows.betweenness_rows),
+    _of_any("eigenvector_centrality", "index", LINKS, eigenvector_centrality, broker_rows.eigenvector_rows),
+    _of_any("burt_constraint", "index", LINKS, burt_constraint, broker_rows.constraint_rows),
+    _of_any("effective_size", "index", LINKS, effective_size, broker_rows.effective_size_rows),
+    Indicator("brokerage_role_count", "count", LINKS, brokerage_roles,
+              of_town(partial(brokerage_rows, groups=("helix",))),
+              partial(brokerage_rows, groups=("helix", "town"))),
+    Indicator("confirmed_link_share_pct", "pct", LINKS, confirmed_link_share_pct,
+              network=network_rows.confirmed_link_rows),
+    _of_any("link_change_count", "count", LINKS, compare_links, network_rows.link_change_rows),
+    Indicator("cross_town_link_change_count", "count", LINKS, compare_links,
+              of_town(partial(cross_town_changes, others="any")),
+              partial(cross_town_changes, others="among_themselves")),
+    _of_any("link_stability_pct", "pct", LINKS, link_stability_pct, network_rows.link_stability_rows),
     _of_any("gap_count", "count", GAPS, recorded_count, register_rows.gap_count_rows),
     Indicator("gap_count_by_sector", "count", GAPS, recorded_count, of_town(register_rows.gap_sector_rows),
               register_rows.gap_sector_rows, blank=sectors_of),

@@ -1,5 +1,6 @@
 """What the indicators of a quarter are computed from, prepared once for all of them."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -73,8 +74,12 @@ class MeasureInputs:
     @cached_property
     def network(self) -> ActorNetwork:
         """The network of all actors at the end of the quarter."""
-        tables = self.accepted.tables
-        return build_network(tables["actors"], tables["external_actors"], tables["links"], self.quarter.last_day)
+        return self._network_on(self.quarter.last_day)
+
+    @cached_property
+    def previous_network(self) -> ActorNetwork:
+        """The network at the end of the quarter before, as the same registers tell it."""
+        return self._network_on(self.quarter.previous.last_day)
 
     def active_actors(self, *towns: str) -> pd.DataFrame:
         """Return the actors of some towns at the end of the quarter."""
@@ -104,6 +109,10 @@ class MeasureInputs:
     def region_of(self, town: str) -> str:
         """Return the area code of a town's region."""
         return region_area(self.project.towns[town].region_code)
+
+    def _network_on(self, day: dt.date) -> ActorNetwork:
+        tables = self.accepted.tables
+        return build_network(tables["actors"], tables["external_actors"], tables["links"], day)
 
     def _job_table(self, name: str, group_column: str) -> JobTable | None:
         dataset = self.snapshot.datasets.get(name)

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from tasks.findings import join_source_refs
-from tasks.measure.actor_network import ORCHESTRATOR, LinkSet, Subnetwork
+from tasks.measure.actor_network import ORCHESTRATOR, ActorNetwork, LinkSet, Mask, Subnetwork
 from tasks.measure.inputs import MeasureInputs
 from tasks.measure.maturity import driver_of
 from tasks.measure.measurement import Measurement, Row
@@ -21,6 +21,13 @@ from tasks.measure.networks import (
     mean_degree,
     network_density,
 )
+from tasks.measure.resampling import (
+    RESAMPLED,
+    can_resample,
+    drawn_link_counts,
+    drawn_pair_counts,
+    with_interval,
+)
 
 SIMPLE_NETWORK = "undirected_simple"
 """Pairs are linked or not: types, directions and repeated reports of a link are not told apart."""
@@ -31,40 +38,49 @@ OtherTowns = Literal["any", "among_themselves"]
 
 def link_count_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
     """Return how many pairs of the towns' actors are linked."""
-    return _of_subnetwork(inputs, towns, lambda network: counted_links(network.links.count))
+    return of_subnetwork(inputs, towns, lambda network: counted_links(network.links.count))
 
 
 def density_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
     """Return the density of the network of the towns' actors."""
-    return _of_subnetwork(inputs, towns, lambda network: network_density(network.actor_count, network.links.count))
+    return of_subnetwork(
+        inputs, towns, lambda net: _with_density_interval(network_density(net.actor_count, net.links.count), net, 1.0)
+    )
 
 
 def mean_degree_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
     """Return the mean degree of the network of the towns' actors."""
-    return _of_subnetwork(inputs, towns, lambda network: mean_degree(network.actor_count, network.links.count))
+    return of_subnetwork(
+        inputs,
+        towns,
+        lambda net: _with_density_interval(mean_degree(net.actor_count, net.links.count), net, net.actor_count - 1),
+    )
 
 
 def linked_share_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
     """Return the share of the towns' actors that have a link among them."""
-    return _of_subnetwork(
+    return of_subnetwork(
         inputs, towns, lambda network: linked_actor_share_pct(network.actor_count, network.linked_actor_count)
     )
 
 
 def cross_town_count_rows(inputs: MeasureInputs, towns: Sequence[str], others: OtherTowns) -> Iterator[Row]:
     """Return how many links run between towns, with an end in one of some towns."""
-    found = _cross_town(inputs, towns, others)
+    found = cross_town_links(inputs, towns, others)
     yield Row(counted_links(found.count), variant=SIMPLE_NETWORK, source=_source(inputs, towns, found))
 
 
 def cross_town_share_rows(inputs: MeasureInputs, towns: Sequence[str], others: OtherTowns) -> Iterator[Row]:
     """Return the share of links between towns among the links between actors of the network."""
-    crossing, inside = _cross_town(inputs, towns, others), inputs.subnetwork(*towns)
+    crossing, inside = cross_town_links(inputs, towns, others), inputs.subnetwork(*towns)
     at_home = inside.links.count - inside.cross_town_count
+    measured = cross_town_link_share_pct(crossing.count, crossing.count + at_home)
+    if can_resample(inside.actor_count):
+        measured = _with_cross_town_interval(measured, inputs.network, crossing, inside, others)
     yield Row(
-        cross_town_link_share_pct(crossing.count, crossing.count + at_home),
+        measured,
         n=crossing.count + at_home,
-        variant=SIMPLE_NETWORK,
+        variant=_network_variant(measured),
         source=join_source_refs({*crossing.source_refs, *inside.links.source_refs}),
     )
 
@@ -76,7 +92,7 @@ def connected_pair_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator
         connected_town_pair_share_pct(len(towns), sum(count > 0 for count in counts.values())),
         n=len(towns),
         variant=SIMPLE_NETWORK,
-        source=_source(inputs, towns, _cross_town(inputs, towns, "among_themselves")),
+        source=_source(inputs, towns, cross_town_links(inputs, towns, "among_themselves")),
     )
 
 
@@ -110,11 +126,12 @@ def ei_rows(inputs: MeasureInputs, towns: Sequence[str], groups: Sequence[str]) 
     network = inputs.subnetwork(*towns)
     for group in groups:
         internal = network.internal_counts[group]
+        measured = _with_ei_interval(ei_index(internal, network.links.count - internal), network, group)
         yield Row(
-            ei_index(internal, network.links.count - internal),
+            measured,
             group,
             n=network.links.count,
-            variant=SIMPLE_NETWORK,
+            variant=_network_variant(measured),
             source=join_source_refs(network.source_refs),
         )
 
@@ -158,33 +175,76 @@ def orchestrator_count(inputs: MeasureInputs, town: str) -> int:
     return int((inputs.active_actors(town)["role"] == ORCHESTRATOR).sum())
 
 
-def _of_subnetwork(
+def of_subnetwork(
     inputs: MeasureInputs, towns: Sequence[str], measure: Callable[[Subnetwork], Measurement]
 ) -> Iterator[Row]:
+    """Return one row that rests on all actors of the towns and the links between them."""
     network = inputs.subnetwork(*towns)
+    measured = measure(network)
     yield Row(
-        measure(network),
+        measured,
         n=network.actor_count,
-        variant=SIMPLE_NETWORK,
+        variant=_network_variant(measured),
         source=join_source_refs(network.source_refs),
     )
 
 
-def _cross_town(inputs: MeasureInputs, towns: Sequence[str], others: OtherTowns) -> LinkSet:
-    network = inputs.network
+def cross_town_links(
+    inputs: MeasureInputs, towns: Sequence[str], others: OtherTowns, network: ActorNetwork | None = None
+) -> LinkSet:
+    """Return the links between towns with an end in one of some towns, at the quarter's end or in another network."""
+    network = network or inputs.network
+    return network.links(is_cross_town_of(network, towns, others))
+
+
+def is_cross_town_of(network: ActorNetwork, towns: Sequence[str], others: OtherTowns) -> Mask:
+    """Return which link rows of a network run between towns with an end in one of some towns."""
     members = network.of_towns(*towns)
     first, second = members[network.first], members[network.second]
-    return network.links(network.is_cross_town & (first | second if others == "any" else first & second))
+    found: Mask = network.is_cross_town & (first | second if others == "any" else first & second)
+    return found
 
 
 def _town_pair_counts(inputs: MeasureInputs, towns: Sequence[str]) -> dict[tuple[str, str], int]:
-    pairs = _cross_town(inputs, towns, "among_themselves").pairs
+    pairs = cross_town_links(inputs, towns, "among_themselves").pairs
     names = inputs.network.actors["town"].to_numpy(dtype=object)
     counts = dict.fromkeys(combinations(sorted(towns), 2), 0)
     for one, other in pairs.tolist():
         first, second = sorted((names[one], names[other]))
         counts[first, second] += 1
     return counts
+
+
+def _network_variant(measured: Measurement) -> str:
+    return SIMPLE_NETWORK if measured.lower is None else f"{SIMPLE_NETWORK};{RESAMPLED}"
+
+
+def _with_density_interval(measured: Measurement, network: Subnetwork, scale: float) -> Measurement:
+    count = network.actor_count
+    if not can_resample(count):
+        return measured
+    return with_interval(measured, drawn_link_counts(count, network.pairs), drawn_pair_counts(count), scale)
+
+
+def _with_ei_interval(measured: Measurement, network: Subnetwork, group: str) -> Measurement:
+    if not can_resample(network.actor_count):
+        return measured
+    one, other = network.groups[group][network.pairs].T
+    inside = drawn_link_counts(network.actor_count, network.pairs[one == other])
+    outside = drawn_link_counts(network.actor_count, network.pairs[one != other])
+    return with_interval(measured, outside - inside, outside + inside)
+
+
+def _with_cross_town_interval(
+    measured: Measurement, network: ActorNetwork, crossing: LinkSet, inside: Subnetwork, others: OtherTowns
+) -> Measurement:
+    """Return a cross-town share with its interval; where links lead to any town, the actors of all towns are drawn."""
+    drawn = network.is_internal if others == "any" else network.of_towns(*inside.sizes["town"])
+    place, count = np.cumsum(drawn) - 1, int(drawn.sum())
+    one, other = network.town_numbers[inside.links.pairs].T
+    between = drawn_link_counts(count, place[crossing.pairs])
+    at_home = drawn_link_counts(count, place[inside.links.pairs[one == other]])
+    return with_interval(measured, between, between + at_home, 100.0)
 
 
 def _source(inputs: MeasureInputs, towns: Sequence[str], found: LinkSet) -> str:

@@ -23,11 +23,12 @@ def counted_links(link_count: int) -> Measurement:
 def network_density(actor_count: int, link_count: int) -> Measurement:
     """Return the share of all possible pairs of actors that are linked.
 
-    Formula: 2m / (n(n - 1)), for n actors and m linked pairs.
+    Formula: 2m / (n(n - 1)), for n actors and m linked pairs; from 20 actors up with the 95 per cent interval of 500
+    seeded draws of actors.
     Range: 0 to 1.
     Reading: high is a tightly knit network; it falls as a network grows, so it is read beside the mean degree.
     Undefined: `no_actors` or `single_actor` when there is no pair.
-    Source: Wasserman and Faust (1994).
+    Source: Wasserman and Faust (1994); interval by the vertex bootstrap of Snijders and Borgatti (1999).
     """
     lacking = _too_few_actors(actor_count)
     return lacking or Measurement(2 * link_count / (actor_count * (actor_count - 1)))
@@ -36,11 +37,12 @@ def network_density(actor_count: int, link_count: int) -> Measurement:
 def mean_degree(actor_count: int, link_count: int) -> Measurement:
     """Return how many other actors an actor is linked to on average.
 
-    Formula: 2m / n, for n actors and m linked pairs.
+    Formula: 2m / n, for n actors and m linked pairs; from 20 actors up with the 95 per cent interval of 500 seeded
+    draws of actors.
     Range: 0 to n - 1.
     Reading: high is well linked; suits networks of different sizes better than density.
     Undefined: `no_actors` or `single_actor` when there is no pair.
-    Source: Wasserman and Faust (1994).
+    Source: Wasserman and Faust (1994); interval by the vertex bootstrap of Snijders and Borgatti (1999).
     """
     lacking = _too_few_actors(actor_count)
     return lacking or Measurement(2 * link_count / actor_count)
@@ -62,11 +64,13 @@ def linked_actor_share_pct(actor_count: int, linked_actor_count: int) -> Measure
 def cross_town_link_share_pct(cross_town_count: int, link_count: int) -> Measurement:
     """Return the share of links whose ends are in different towns.
 
-    Formula: 100 · links between towns / links between actors of the network; external actors are left out.
+    Formula: 100 · links between towns / links between actors of the network; external actors are left out. From 20
+    actors up with the 95 per cent interval of 500 seeded draws of actors.
     Range: 0 to 100.
     Reading: high is cooperation across towns, 0 is cooperation at home only.
     Undefined: `no_links` when there is no link between actors of the network.
-    Source: own definition, the external share of Krackhardt and Stern (1988) with towns as groups.
+    Source: own definition, the external share of Krackhardt and Stern (1988) with towns as groups; interval by the
+    vertex bootstrap of Snijders and Borgatti (1999).
     """
     return undefined("no_links") if link_count == 0 else Measurement(100 * cross_town_count / link_count)
 
@@ -85,15 +89,28 @@ def connected_town_pair_share_pct(town_count: int, connected_pair_count: int) ->
     return Measurement(100 * connected_pair_count / (town_count * (town_count - 1) / 2))
 
 
+def confirmed_link_share_pct(confirmed_count: int, cross_town_count: int) -> Measurement:
+    """Return the share of links between towns that the rows of both towns state.
+
+    Formula: 100 · pairs in different towns that both towns recorded / pairs in different towns.
+    Range: 0 to 100.
+    Reading: a sign of the quality of the data, not of the ecosystem; low is a mapping that one side made alone.
+    Undefined: `no_links` when there is no link between the towns with data.
+    Source: own definition, the reciprocity of Wasserman and Faust (1994) with reports as directions.
+    """
+    return undefined("no_links") if cross_town_count == 0 else Measurement(100 * confirmed_count / cross_town_count)
+
+
 def ei_index(internal_count: int, external_count: int) -> Measurement:
     """Return whether links run between groups rather than within them.
 
-    Formula: (E - I) / (E + I), for E links between groups and I links within them.
+    Formula: (E - I) / (E + I), for E links between groups and I links within them; from 20 actors up with the 95 per
+    cent interval of 500 seeded draws of actors.
     Range: -1 to 1.
     Reading: -1 is links within groups only, 1 is links between groups only. Groups of unequal size push it up or down
     by themselves, so it always stands beside its expected value.
     Undefined: `no_links` when there is no link.
-    Source: Krackhardt and Stern (1988).
+    Source: Krackhardt and Stern (1988); interval by the vertex bootstrap of Snijders and Borgatti (1999).
     """
     if internal_count + external_count == 0:
         return undefined("no_links")
@@ -151,6 +168,12 @@ def component_sizes(actor_count: int, pairs: np.ndarray) -> list[int]:
     Undefined: empty without actors.
     Source: Wasserman and Faust (1994).
     """
+    sizes = np.bincount(component_numbers(actor_count, pairs))
+    return sorted((int(size) for size in sizes), reverse=True)
+
+
+def component_numbers(actor_count: int, pairs: np.ndarray) -> np.ndarray:
+    """Return for each actor the number of the connected part that it belongs to, counted from 0 without gaps."""
     leader = list(range(actor_count))
 
     def leader_of(actor: int) -> int:
@@ -161,8 +184,8 @@ def component_sizes(actor_count: int, pairs: np.ndarray) -> list[int]:
 
     for one, other in pairs.tolist():
         leader[leader_of(one)] = leader_of(other)
-    sizes = np.bincount([leader_of(actor) for actor in range(actor_count)], minlength=actor_count)
-    return sorted((int(size) for size in sizes if size), reverse=True)
+    leaders = np.array([leader_of(actor) for actor in range(actor_count)], dtype=int)
+    return np.asarray(np.unique(leaders, return_inverse=True)[1])
 
 
 def _too_few_actors(actor_count: int) -> Measurement | None:

@@ -151,3 +151,47 @@ def test_two_actors_without_links_give_neither_a_drawing_nor_an_index():
     text = text_of("mallila", links="from_id | to_id | link_type | intensity")
     assert "[figure" not in text
     assert "E–I-indeksi on" not in text
+
+
+def ring(helices, count=24):
+    """The tables of a town whose actors stand in a ring, each linked to the next; their helices repeat."""
+    actors = ["actor_id | name | helix | actor_type | primary_sector | role | name_is_public"]
+    links = ["from_id | to_id | link_type | intensity"]
+    for number in range(count):
+        helix = helices[number % len(helices)]
+        kind = "sme" if helix == "business" else "municipality"
+        actors.append(f"mallila-{number:03} | Keksitty {number} Oy | {helix} | {kind} | muu | member | true")
+        links.append(f"mallila-{number:03} | mallila-{(number + 1) % count:03} | network | 1")
+    return {"actors": "\n".join(actors), "links": "\n".join(links)}
+
+
+@pytest.mark.parametrize(
+    ("helices", "words"),
+    [
+        (("business", "public"), "Nelikierteen osien välisiä yhteyksiä on siis vähintään sen verran kuin"),
+        (("business",) * 12 + ("public",) * 12, "Nelikierteen osien välisiä yhteyksiä on siis vähemmän kuin"),
+        (("business", "business", "public", "public"), "ei siis poikkea luotettavasti siitä, mitä osien koon"),
+    ],
+)
+def test_the_reading_of_the_ei_index_follows_its_interval(helices, words):
+    text = text_of("mallila", **ring(helices))
+    sentence = next(line for line in text.splitlines() if "E–I-indeksi" in line and "odotettu arvo" in line)
+    assert "(95\u00a0%:n väli ‹val:ei_index.helix.interval›" in sentence
+    assert words in sentence
+
+
+def test_density_and_mean_degree_of_twenty_actors_have_their_intervals_beside_them():
+    text = text_of("mallila", **ring(("business", "public")))
+    assert "keskimäärin ‹val:mean_degree›2,0 yhteyttä (95\u00a0%:n väli ‹val:mean_degree.interval›" in text
+    assert "on ‹val:network_density›0,087 (95\u00a0%:n väli ‹val:network_density.interval›" in text
+    assert "jos kartoitus olisi tavoittanut osin toisia toimijoita." in text
+    assert "95\u00a0%:n väli ‹val:mean_degree" not in text_of("mallila")
+
+
+def test_the_share_of_links_between_towns_has_its_interval_beside_it():
+    inputs = document_inputs("network", {**SENT, "mallila": {**SENT["mallila"], **ring(("business", "public"))}})
+    text = outline(build_document(find_deliverable("network_picture"), inputs).content)
+    assert "(95\u00a0%:n väli ‹val:cross_town_link_share_pct.interval›" in text
+    sentence = next(line for line in text.splitlines() if "Kuntien välistä yhteydenpitoa kuvaava" in line)
+    assert "‹val:ei_index.town.interval›" in sentence
+    assert "Kuntien välisiä yhteyksiä on siis vähemmän kuin toimijamäärien perusteella voisi odottaa." in sentence

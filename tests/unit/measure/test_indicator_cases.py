@@ -8,7 +8,18 @@ import numpy as np
 import pytest
 import yaml
 
-from tasks.measure import comparison, concentration, coverage, maturity, networks, ratios, specialisation
+from tasks.measure import (
+    brokerage,
+    centrality,
+    comparison,
+    concentration,
+    coverage,
+    groupings,
+    maturity,
+    networks,
+    ratios,
+    specialisation,
+)
 from tests.unit.measure.three_towns import network_of
 
 CASES = yaml.safe_load((Path(__file__).parent / "indicator_cases.yaml").read_text("utf-8"))["cases"]
@@ -95,6 +106,33 @@ def kite(inputs):
     }
 
 
+def by_node(inputs, measure):
+    nodes, pairs = numbered(inputs)
+    return {str(node): value(found) for node, found in zip(nodes, measure(len(nodes), pairs), strict=True)}
+
+
+def burt(inputs):
+    edges = inputs.get("edges") or [edge[:2] for edge in inputs["weighted_edges"]]
+    weights = [edge[2] for edge in inputs["weighted_edges"]] if "weighted_edges" in inputs else None
+    return {
+        "constraint": by_node({"edges": edges}, lambda n, pairs: brokerage.burt_constraint(n, pairs, weights)),
+        "effective_size": by_node({"edges": edges}, lambda n, pairs: brokerage.effective_size(n, pairs, weights)),
+    }
+
+
+def modularity(inputs):
+    nodes, pairs = numbered(inputs)
+    groups = np.array([next(g for g, of in enumerate(inputs["communities"]) if node in of) for node in nodes])
+    return value(groupings.modularity(groups, pairs))
+
+
+def brokerage_roles(inputs):
+    nodes, pairs = numbered(inputs)
+    groups = np.unique([inputs["group"][node] for node in nodes], return_inverse=True)[1]
+    counts = brokerage.brokerage_roles(groups, pairs).tolist()
+    return {node: dict(zip(brokerage.ROLES, row, strict=True)) for node, row in zip(nodes, counts, strict=True)}
+
+
 def ei_of_helices(inputs):
     found = network_of(inputs["edges"], helix=inputs["helix"])
     internal = found.internal_counts["helix"]
@@ -121,6 +159,7 @@ def empty_network(inputs):
     return {
         "density": value(networks.network_density(len(inputs["nodes"]), 0)),
         "ei": value(networks.ei_index(0, 0)),
+        "modularity": value(groupings.modularity(np.zeros(len(inputs["nodes"]), dtype=int), numbered(inputs)[1])),
     }
 
 
@@ -209,6 +248,12 @@ COMPUTE = {
     "entropy_normalised": lambda i: value(concentration.evenness(i["x"])),
     "true_diversity": lambda i: value(concentration.effective_number(i["x"])),
     "net_kite_basic": kite,
+    "net_kite_betweenness": lambda i: by_node(i, centrality.betweenness_centrality),
+    "net_p3_eigenvector": lambda i: by_node(i, centrality.eigenvector_centrality),
+    "net_burt_unweighted": burt,
+    "net_burt_weighted": burt,
+    "net_modularity_barbell_good": modularity,
+    "net_brokerage_gf_toy": brokerage_roles,
     "net_ei_catania": ei_of_matrix,
     "net_ei_helices_toy": ei_of_helices,
     "net_ei_expected_toy": expected_ei,
@@ -231,7 +276,9 @@ PRINTED_DECIMALS = 5e-11
 
 def agree(found, expected, tolerance):
     if isinstance(expected, dict):
-        return all(agree(found[key], wanted, tolerance) for key, wanted in expected.items())
+        # A tolerance can differ by what is measured.
+        of = tolerance if isinstance(tolerance, dict) else dict.fromkeys(expected, tolerance)
+        return all(agree(found[key], wanted, of[key]) for key, wanted in expected.items())
     if isinstance(expected, list):
         return len(found) == len(expected) and all(agree(f, e, tolerance) for f, e in zip(found, expected, strict=True))
     if expected is None or isinstance(expected, str):

@@ -342,6 +342,121 @@ def test_two_helices_with_equally_many_links_have_no_driver(measure):
     assert measure(sent).status("alfala", "driver_link_count") == ("not_assessable", "tie")
 
 
+# Cohesion, groups and brokers. Alfala is a2 - a1 - a3 and the unlinked a4; b1 and b2 join it to
+# b2 - a3 - a1 - a2 - b1 - b2, a ring of five.
+
+
+def test_the_cohesion_of_a_town_and_of_the_network(values):
+    assert values.number("alfala", "component_count") == 2
+    assert values.number("alfala", "largest_component_share_pct") == 75
+    # Degrees 2, 1, 1 and 0: (0 + 1 + 1 + 2) / (3 · 2).
+    assert values.number("alfala", "degree_centralisation") == pytest.approx(4 / 6)
+    assert values.number("alfala", "transitivity") == 0
+    assert values.number("alfala", "core_number") == 1
+    assert values.row("alfala", "core_number").n == 3
+    assert values.number("alfala", "two_step_reach_share_pct") == pytest.approx(100 * 6 / 12)
+    assert values.number("network", "core_number") == 2
+    assert values.number("network", "two_step_reach_share_pct") == pytest.approx(100 * 20 / 30)
+    assert values.status("betala", "transitivity") == ("not_assessable", "no_triads")
+    assert values.status("betala", "degree_centralisation") == ("not_assessable", "too_few_actors")
+
+
+def test_the_leading_actors_are_named_by_their_ids(values):
+    assert values.number("alfala", "degree_centrality", "a1") == pytest.approx(2 / 3)
+    assert values.number("alfala", "betweenness_centrality", "a1") == pytest.approx(1 / 3)
+    assert values.number("alfala", "eigenvector_centrality", "a1") == pytest.approx(2**-0.5)
+    assert values.dimensions("alfala", "eigenvector_centrality") == {"a1", "a2", "a3"}
+    assert values.number("alfala", "burt_constraint", "a1") == pytest.approx(0.5)
+    assert values.number("alfala", "effective_size", "a1") == 2
+    assert len(values.dimensions("network", "degree_centrality")) == 5
+    assert values.status("betala", "betweenness_centrality") == ("not_assessable", "too_few_actors")
+
+
+def test_brokers_are_counted_by_their_role(values):
+    # a1, a business, joins the public a2 with the business a3.
+    assert values.number("alfala", "brokerage_role_count", "helix_gatekeeper_representative") == 1
+    assert values.number("alfala", "brokerage_role_count", "helix_coordinator") == 0
+    # In the ring each actor is between two that are not linked; only a1 has both of them in its own town.
+    assert values.number("network", "brokerage_role_count", "town_coordinator") == 1
+    assert values.number("network", "brokerage_role_count", "town_gatekeeper_representative") == 4
+    assert values.number("network", "brokerage_role_count", "town_liaison") == 0
+    assert values.row("network", "brokerage_role_count", "town_liaison").n == 5
+
+
+def test_links_are_counted_by_the_helices_of_their_ends(values):
+    assert values.number("alfala", "helix_pair_link_count", "business--business") == 1
+    assert values.number("alfala", "helix_pair_link_count", "business--public") == 1
+    assert values.number("alfala", "helix_pair_link_count", "academia--academia") == 0
+    assert len(values.dimensions("alfala", "helix_pair_link_count")) == 10
+    # All three link ends of the business a1 and a3: two lead to a business, as one of three others is one.
+    assert values.number("alfala", "coleman_homophily", "business") == pytest.approx((2 / 3 - 1 / 3) / (2 / 3))
+    assert values.status("alfala", "coleman_homophily", "academia") == ("not_assessable", "no_links")
+
+
+def test_groups_are_compared_with_chance(values):
+    # Business has 3 and public 1 of the 4 link ends: 1/2 - (9 + 1)/16, and 3 · 2 of 4 · 3 pairings stay in a helix.
+    assert values.number("alfala", "ei_index_expected_by_degree", "helix") == pytest.approx(1 - 2 * 6 / 12)
+    assert values.number("alfala", "assortativity", "helix") == pytest.approx((0.5 - 0.625) / (1 - 0.625))
+    # Of five links three stay in a town: the ends are 6 in Alfala and 4 in Betala.
+    assert values.number("network", "modularity", "town") == pytest.approx(3 / 5 - 0.36 - 0.16)
+    assert values.number("network", "modularity_expected", "town") == pytest.approx((30 + 12) / 90 - 0.36 - 0.16)
+    assert values.number("network", "modularity", "detected") >= values.number("network", "modularity", "town")
+    row = values.row("network", "modularity_expected", "detected")
+    assert row.lower <= row.value <= row.upper
+    assert row.variant == "undirected_simple;louvain;rewired=20"
+
+
+def test_a_link_between_towns_is_confirmed_when_both_record_it(values):
+    # a2 - b1 is in both workbooks, b2 - a3 in one.
+    assert values.number("network", "confirmed_link_share_pct") == 50
+
+
+def test_links_are_compared_with_the_end_of_the_quarter_before(values):
+    # On 30 June a5 was still active and a2 - a4 not ended.
+    assert values.number("alfala", "link_change_count", "kept") == 2
+    assert values.number("alfala", "link_change_count", "ended") == 2
+    assert values.number("alfala", "link_change_count", "begun") == 0
+    assert values.number("alfala", "link_stability_pct") == 50
+    assert values.row("alfala", "link_stability_pct").variant == "since=2022Q2"
+    assert values.number("network", "cross_town_link_change_count", "kept") == 2
+
+
+def test_a_link_that_began_in_the_quarter_is_new(measure):
+    sent = everything()
+    sent["betala"]["links"][1]["active_from"] = "2022-07-01"
+    values = measure(sent)
+    assert values.number("alfala", "cross_town_link_change_count", "begun") == 1
+    assert values.number("alfala", "cross_town_link_change_count", "kept") == 1
+
+
+def ring_of(count, town="alfala"):
+    actors = [{"actor_id": f"r{n:02}", "helix": "business", "actor_type": "sme"} for n in range(count)]
+    links = [{"from_id": f"r{n:02}", "to_id": f"r{(n + 1) % count:02}", "link_type": "network"} for n in range(count)]
+    return {town: {"actors": actors, "links": links, "external_actors": []}}
+
+
+def test_twenty_actors_have_intervals_and_nineteen_do_not(measure):
+    for count in (19, 20):
+        values = measure(ring_of(count))
+        for indicator, dimension in (("network_density", ""), ("mean_degree", ""), ("ei_index", "helix")):
+            row = values.row("alfala", indicator, dimension)
+            assert pd.notna(row.lower) == pd.notna(row.upper) == (count == 20)
+            assert row.variant.endswith("interval=vertex_bootstrap_95") == (count == 20)
+    row = values.row("alfala", "mean_degree")
+    assert row.lower < row.value == 2 < row.upper
+    row = values.row("network", "cross_town_link_share_pct")
+    assert (row.lower, row.value, row.upper) == (0, 0, 0)
+
+
+def test_the_order_of_rows_changes_no_interval_and_no_group(measure):
+    sent = ring_of(24)
+    there = measure(sent)
+    turned = {"alfala": {table: rows[::-1] for table, rows in sent["alfala"].items()}}
+    back = measure(turned)
+    columns = ["town", "indicator", "dimension", "value", "lower", "upper", "status", "reason", "n", "variant"]
+    pd.testing.assert_frame_equal(there.frame[columns], back.frame[columns])
+
+
 # Gaps, higher education, phases, the mapping
 
 

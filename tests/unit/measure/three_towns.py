@@ -227,7 +227,7 @@ def network_of(edges, *, helix=None, town=None):
         ]
     )
     links = pd.DataFrame(edges, columns=["from_id", "to_id"]).assign(
-        active_from=pd.NaT, active_to=pd.NaT, source_ref="alfala.xlsx!links!2"
+        active_from=pd.NaT, active_to=pd.NaT, source_ref="alfala.xlsx!links!2", town="alfala"
     )
     externals = pd.DataFrame(columns=["external_id", "helix", "actor_type", "country", "source_ref"], dtype="str")
     network = build_network(actors, externals, links, QUARTER.last_day)
