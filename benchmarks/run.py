@@ -19,7 +19,8 @@ def main() -> None:
     print(f"  kivijalka --help                    {min(times):6.2f} s wall (best of 5; target 0.5)\n")
     subprocess.run([sys.executable, "-m", "benchmarks.stages"], check=True)
     peak_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"  peak memory of a part               {peak_mb:6.0f} MB (target 700)")
+    print(f"  peak memory of a part               {peak_mb:6.0f} MB (target 700)\n", flush=True)
+    subprocess.run([sys.executable, "-m", "benchmarks.networks"], check=True)
 
 
 def _seconds(command: list[str]) -> float:
