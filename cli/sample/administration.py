@@ -207,8 +207,9 @@ def _claim_periods(project: Project) -> Iterator[tuple[dt.date, dt.date]]:
 
 
 def claims(project: Project, quarter: Quarter) -> list[Record]:
-    """Return the claims of the periods that ended before the quarter; the newest one is not decided yet."""
+    """Return the claims that were made by the end of the quarter; of the decided ones the state has paid its part."""
     rows: list[Record] = []
+    state_pct = project.budget.funding["state"].rate_pct
     for number, (start, end) in enumerate(_claim_periods(project), start=1):
         claimed_on, decided_on = end + _CLAIMED_AFTER, end + _DECIDED_AFTER
         if claimed_on > quarter.last_day:
@@ -225,7 +226,7 @@ def claims(project: Project, quarter: Quarter) -> list[Record]:
                     "period_end": end,
                     "claimed_eur": amount,
                     "approved_eur": amount if is_decided else None,
-                    "paid_eur": amount if is_decided else None,
+                    "paid_eur": round(amount * state_pct / 100, 2) if is_decided else None,
                     "claimed_date": claimed_on,
                     "decided_date": decided_on if is_decided else None,
                     "paid_date": decided_on if is_decided else None,

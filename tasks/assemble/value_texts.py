@@ -11,7 +11,7 @@ from tasks.assemble.typography import format_eur, format_number, format_pct, for
 from tasks.measure.values import IndicatorValue, Status
 
 _DECIMALS_BY_UNIT = {"ratio": 2, "index": 2, "pct": 1}
-_DECIMALS_BY_INDICATOR = {"mean_degree": 1, "network_density": 3}
+_DECIMALS_BY_INDICATOR = {"mean_degree": 1, "network_density": 3, "full_time_equivalents": 1}
 _LABELS_BY_INDICATOR = {"development_phase": "development_phase"}
 _PARTS = ("lower", "upper", "interval", "n")
 """What besides the value itself of a row can be printed: its id is the value's id with this behind it."""

@@ -11,6 +11,10 @@ from tasks.measure import (
     area_rows,
     broker_rows,
     figure_rows,
+    finance,
+    finance_claim_rows,
+    finance_claims,
+    finance_rows,
     link_rows,
     network_rows,
     phase_rows,
@@ -122,6 +126,9 @@ GAPS = ("competence_gaps",)
 HEI = ("hei_presence",)
 MATURITY = ("maturity_scores",)
 RESEARCH = ("interviews_workshops",)
+COSTS = ("costs",)
+CLAIMS = ("claims",)
+FUNDING = ("municipal_funding",)
 
 employee_rows = partial(figure_rows.figure_rows, amount="employee_count")
 ei_of_towns = partial(link_rows.ei_rows, groups=("helix", "town"))
@@ -234,5 +241,47 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("proposal_count", "count", ("proposals",), recorded_count, register_rows.proposal_count_rows),
     Indicator("reporting_town_count", "count", (), recorded_count, network=register_rows.reporting_town_rows),
     Indicator("town_with_data_count", "count", (), recorded_count, network=register_rows.town_with_data_rows),
+    Indicator("budget_eur", "eur", (), finance.budget_eur, network=finance_rows.budget_rows),
+    Indicator("services_budget_eur", "eur", (), finance.budget_eur, network=finance_rows.services_budget_rows),
+    Indicator("planned_value_eur", "eur", (), finance.planned_value_eur, network=finance_rows.planned_value_rows),
+    Indicator("quarter_cost_eur", "eur", COSTS, finance.cost_eur, finance_rows.town_quarter_cost_rows,
+              finance_rows.quarter_cost_rows, blank=finance_rows.cost_types_of),
+    Indicator("cost_to_date_eur", "eur", COSTS, finance.cost_eur, network=finance_rows.cost_to_date_rows,
+              blank=finance_rows.cost_types_and_years_of),
+    Indicator("services_cost_eur", "eur", COSTS, finance.cost_eur, network=finance_rows.services_cost_rows,
+              blank=finance_rows.whole_and_packages_of),
+    Indicator("services_left_eur", "eur", COSTS, finance.budget_left_eur, network=finance_rows.services_left_rows,
+              blank=finance_rows.whole_and_packages_of),
+    Indicator("budget_use_pct", "pct", COSTS, finance.budget_use_pct, network=finance_rows.budget_use_rows,
+              blank=finance_rows.cost_types_of),
+    Indicator("burn_rate_eur", "eur", COSTS, finance.burn_rate_eur, network=finance_rows.burn_rate_rows,
+              blank=finance_rows.cost_types_of),
+    Indicator("forecast_eur", "eur", COSTS, finance.forecasts_eur, network=finance_rows.forecast_rows,
+              blank=finance_rows.forecast_methods_of),
+    Indicator("earned_value_eur", "eur", (), finance.earned_value_eur, network=finance_rows.unreported_progress_rows),
+    Indicator("cost_performance_index", "ratio", (), finance.cost_performance_index,
+              network=finance_rows.unreported_progress_rows),
+    Indicator("schedule_performance_index", "ratio", (), finance.schedule_performance_index,
+              network=finance_rows.unreported_progress_rows),
+    Indicator("unbroken_claim_count", "count", CLAIMS, finance_claims.unbroken_claim_count,
+              network=finance_claim_rows.chain_rows),
+    Indicator("claimed_eur", "eur", CLAIMS, finance_claims.claimed_eur, network=finance_claim_rows.claimed_rows),
+    Indicator("claimed_to_date_eur", "eur", CLAIMS, finance_claims.claimed_eur,
+              network=finance_claim_rows.claimed_to_date_rows, blank=finance_rows.cost_types_of),
+    Indicator("unclaimed_budget_eur", "eur", CLAIMS, finance.budget_left_eur,
+              network=finance_claim_rows.unclaimed_budget_rows, blank=finance_rows.cost_types_of),
+    Indicator("approved_eur", "eur", CLAIMS, finance_claims.decided_eur, network=finance_claim_rows.approved_rows,
+              blank=finance_rows.cost_types_of),
+    Indicator("paid_eur", "eur", CLAIMS, finance_claims.decided_eur, network=finance_claim_rows.paid_rows,
+              blank=finance_rows.cost_types_of),
+    Indicator("claim_funding_eur", "eur", CLAIMS, finance_claims.funding_eur, network=finance_claim_rows.funding_rows,
+              blank=finance_claim_rows.funders_of),
+    _of_any("municipal_commitment_eur", "eur", FUNDING, finance_claims.town_funding_eur,
+            finance_claim_rows.commitment_rows),
+    _of_any("municipal_payment_eur", "eur", FUNDING, finance_claims.town_funding_eur, finance_claim_rows.payment_rows),
+    _of_any("municipal_share_eur", "eur", (*CLAIMS, *FUNDING), finance_claims.municipal_share_eur,
+            finance_claim_rows.municipal_share_rows),
+    _of_any("full_time_equivalents", "persons", ("hours",), finance.full_time_equivalents,
+            finance_rows.full_time_equivalent_rows),
 )  # fmt: skip
 """Every indicator, in the order of `config/indicators.yaml`."""

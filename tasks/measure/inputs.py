@@ -13,6 +13,7 @@ from tasks.findings import NETWORK, Verdict
 from tasks.measure.actor_network import ActorNetwork, Subnetwork, active_on, build_network, take_subnetwork
 from tasks.measure.area_jobs import JobTable, municipality_area, region_area
 from tasks.measure.disclosure import Suppression, suppress
+from tasks.measure.finance_project import ProjectMoney, read_money
 from tasks.measure.key_figures import KeyFigures, latest_key_figures, pool_key_figures
 from tasks.measure.measurement import Measurement, missing
 from tasks.measure.reference import COMPARISON_GROUP, COUNTRY, ReferenceSnapshot
@@ -42,14 +43,43 @@ class MeasureInputs:
         return self._rows_by_town(table).get(town, self.accepted.tables[table].iloc[:0])
 
     def lacking(self, town: str, tables: Iterable[str]) -> Measurement | None:
-        """Return the status of everything that needs some tables of a town, or None when all of them count."""
-        unusable = [self._standings[town, table] for table in tables if not self._counts(town, table)]
+        """Return the status of everything that needs some tables of a town, or None when all of them count.
+
+        A table that the coordinator sends for all towns is looked for there.
+        """
+        sent = [(self._sender(town, table), table) for table in tables]
+        unusable = [self._standings[sender, table] for sender, table in sent if not self._counts(sender, table)]
         if not unusable:
             return None
         rejected = [standing for standing in unusable if standing.verdict is Verdict.REJECTED]
         if rejected:
             return Measurement(None, status=Status.REJECTED, reason=f"{rejected[0].table}_rejected")
         return missing(f"{unusable[0].table}_not_sent")
+
+    def lacking_of_network(self, tables: Iterable[str]) -> Measurement:
+        """Return the status of everything that needs some tables when no town has them all."""
+        coordinators = [table for table in tables if self.project.tables[table].sent_by == "coordinator"]
+        return self.lacking(self.project.identity.coordinator, coordinators) or missing("no_towns")
+
+    def is_asked(self, town: str, tables: Iterable[str]) -> bool:
+        """Return whether a town, or the coordinator for it, is asked for some tables."""
+        asked = {table.id for table in self.project.tables_of(town)}
+        return all(self._sender(town, table) != town or table in asked for table in tables)
+
+    @cached_property
+    def money(self) -> ProjectMoney:
+        """The budget, claims and costs of the project."""
+        is_sent = self._counts(self.project.identity.coordinator, "costs")
+        return read_money(
+            self.project,
+            self.quarter,
+            {name: self.coordinators_rows(name) for name in ("budget_plan", "claims", "municipal_funding")},
+            {str(self.quarter): self.coordinators_rows("costs")} if is_sent else {},
+        )
+
+    def coordinators_rows(self, table: str) -> pd.DataFrame:
+        """Return the rows of a table that the coordinator sends for all towns."""
+        return self.rows(table, self.project.identity.coordinator)
 
     @cached_property
     def figures(self) -> Mapping[str, KeyFigures]:
@@ -121,6 +151,10 @@ class MeasureInputs:
         municipalities = [area for town in self.towns for area in self.municipality_areas(town)]
         regions = [self.region_of(town) for town in self.towns]
         return JobTable(dataset, group_column, [COUNTRY, COMPARISON_GROUP, *regions, *municipalities])
+
+    def _sender(self, town: str, table: str) -> str:
+        is_coordinators = self.project.tables[table].sent_by == "coordinator"
+        return self.project.identity.coordinator if is_coordinators else town
 
     def _counts(self, town: str, table: str) -> bool:
         standing = self._standings[town, table]

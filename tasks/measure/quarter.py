@@ -9,7 +9,7 @@ from config.quarters import Quarter
 from tasks.findings import NETWORK
 from tasks.measure.indicators import INDICATORS, Indicator
 from tasks.measure.inputs import MeasureInputs
-from tasks.measure.measurement import Row, missing
+from tasks.measure.measurement import Row
 from tasks.measure.reference import ReferenceSnapshot, check_sectors
 from tasks.measure.values import IndicatorValue, Status, values_table
 from tasks.submissions import AcceptedData
@@ -20,8 +20,8 @@ def measure_quarter(
 ) -> pd.DataFrame:
     """Return `indicator_values` of a quarter: one row a town or network, indicator and dimension.
 
-    A town without an accepted table has rows that say so; a value of the network rests on the towns that have the
-    tables and is never scaled up to the others.
+    A town without an accepted table that it is asked for has rows that say so; a value of the network rests on the
+    towns that have the tables and is never scaled up to the others.
 
     Raises:
         SnapshotError: The snapshot has other sectors than the project.
@@ -40,8 +40,10 @@ def _town_rows(inputs: MeasureInputs, indicator: Indicator) -> Iterator[tuple[st
     for town in inputs.towns:
         if indicator.town is not None:
             lacking = inputs.lacking(town, indicator.tables)
-            rows = indicator.without(inputs.project, lacking) if lacking else indicator.town(inputs, town)
-            yield from ((town, row) for row in rows)
+            if lacking is None:
+                yield from ((town, row) for row in indicator.town(inputs, town))
+            elif inputs.is_asked(town, indicator.tables):
+                yield from ((town, row) for row in indicator.without(inputs.project, lacking))
         if indicator.without_tables is not None:
             yield from ((town, row) for row in indicator.without_tables(inputs, town))
 
@@ -50,7 +52,10 @@ def _network_rows(inputs: MeasureInputs, indicator: Indicator) -> Iterator[tuple
     if indicator.network is None:
         return
     towns = tuple(town for town in inputs.towns if inputs.lacking(town, indicator.tables) is None)
-    rows = indicator.network(inputs, towns) if towns else indicator.without(inputs.project, missing("no_towns"))
+    if towns:
+        rows = indicator.network(inputs, towns)
+    else:
+        rows = indicator.without(inputs.project, inputs.lacking_of_network(indicator.tables))
     yield from ((NETWORK, row) for row in rows)
 
 

@@ -67,7 +67,7 @@ BETALA_FIGURES = {
 
 
 def with_three_towns(project):
-    """Return the project with the three invented towns instead of its own."""
+    """Return the project with the three invented towns instead of its own; Alfala coordinates."""
     pattern = next(iter(project.towns.values()))
     towns = {
         slug: pattern.model_copy(
@@ -81,7 +81,8 @@ def with_three_towns(project):
         )
         for place, (slug, code) in enumerate(MUNICIPALITIES.items())
     }
-    return project.model_copy(update={"towns": towns})
+    identity = project.identity.model_copy(update={"coordinator": "alfala"})
+    return project.model_copy(update={"towns": towns, "identity": identity})
 
 
 def figures(by_sector, year=2021, **columns):
