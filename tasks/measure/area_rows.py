@@ -3,14 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from tasks.findings import join_source_refs
-from tasks.measure.area_jobs import AreaJobs
-from tasks.measure.concentration import herfindahl_index
 from tasks.measure.figure_rows import NO_SNAPSHOT
 from tasks.measure.inputs import MeasureInputs
 from tasks.measure.measurement import Row, missing
 from tasks.measure.ratios import official_figure, share_pct
 from tasks.measure.reference import COMPARISON_GROUP, COUNTRY
-from tasks.measure.specialisation import krugman_index
 
 NOT_IN_SNAPSHOT = missing("not_in_snapshot")
 
@@ -85,44 +82,3 @@ def _share_rows(inputs: MeasureInputs, town: str, areas: Sequence[str]) -> Itera
             reference_snapshot=jobs.dataset,
             source=join_source_refs(jobs.source_refs),
         )
-
-
-def krugman_industry_rows(inputs: MeasureInputs, town: str) -> Iterator[Row]:
-    """Return the difference of a town's industries from the whole country's."""
-    own, country = _industries(inputs, town)
-    if own is None or country is None:
-        yield Row(NO_SNAPSHOT if inputs.jobs_by_industry is None else NOT_IN_SNAPSHOT, "industry")
-        return
-    industries = sorted({*own.counts, *country.counts})
-    yield Row(
-        krugman_index([own.count(i) for i in industries], [country.count(i) for i in industries]),
-        "industry",
-        n=own.total,
-        variant=f"year={own.year};reference={COUNTRY};reference_year={country.year}",
-        reference_snapshot=own.dataset,
-        source=join_source_refs(own.source_refs),
-    )
-
-
-def herfindahl_industry_rows(inputs: MeasureInputs, town: str) -> Iterator[Row]:
-    """Return how concentrated a town's jobs are in few industries."""
-    own, country = _industries(inputs, town)
-    if own is None or country is None:
-        yield Row(NO_SNAPSHOT if inputs.jobs_by_industry is None else NOT_IN_SNAPSHOT, "industry")
-        return
-    yield Row(
-        herfindahl_index([own.count(i) for i in sorted({*own.counts, *country.counts})]),
-        "industry",
-        n=own.total,
-        variant=f"year={own.year}",
-        reference_snapshot=own.dataset,
-        source=join_source_refs(own.source_refs),
-    )
-
-
-def _industries(inputs: MeasureInputs, town: str) -> tuple[AreaJobs | None, AreaJobs | None]:
-    table, areas = inputs.jobs_by_industry, inputs.municipality_areas(town)
-    years = [] if table is None else table.years(COUNTRY, *areas)
-    if table is None or not years:
-        return None, None
-    return table.jobs(years[-1], *areas), table.jobs(years[-1], COUNTRY)

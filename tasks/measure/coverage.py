@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from tasks.measure.concentration import evenness
+from tasks.measure.diversity import evenness
 from tasks.measure.measurement import Measurement, undefined
 
 GAP_STATUS_SCORES: Mapping[str, float] = {"open": 0.0, "partial": 0.5, "covered": 1.0}

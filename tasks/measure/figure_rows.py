@@ -1,6 +1,7 @@
 """Rows of `indicator_values` from key figures: of a town, or summed over the towns as the network."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from config.loading import TOTAL_SECTOR
 from config.models import Project
@@ -12,7 +13,7 @@ from tasks.measure.key_figures import Amount, KeyFigures
 from tasks.measure.measurement import Measurement, Row, missing, suppressed
 from tasks.measure.ratios import export_share_pct, rd_intensity_pct, reported_figure, share_pct
 from tasks.measure.reference import COUNTRY
-from tasks.measure.specialisation import krugman_index, location_quotient
+from tasks.measure.specialisation import krugman_index, location_quotient, symmetric_location_quotient
 from tasks.measure.values import Status
 
 INTERVAL_VARIANT = "interval=delta_log_95"
@@ -90,6 +91,19 @@ def location_quotient_rows(inputs: MeasureInputs, unit: str) -> Iterator[Row]:
             reference_snapshot=country.dataset if country else "",
             source=join_source_refs(figures.source_refs(sector, TOTAL_SECTOR)),
         )
+
+
+def symmetric_quotient_rows(inputs: MeasureInputs, unit: str) -> Iterator[Row]:
+    """Return each sector's location quotient on the symmetric scale, with its interval and its reasons."""
+    for row in location_quotient_rows(inputs, unit):
+        quotient = row.measurement
+        if quotient.value is None:
+            yield row
+            continue
+        value, lower, upper = (
+            symmetric_location_quotient(bound).value for bound in (quotient.value, quotient.lower, quotient.upper)
+        )
+        yield replace(row, measurement=Measurement(value, lower, upper))
 
 
 def krugman_rows(inputs: MeasureInputs, unit: str) -> Iterator[Row]:

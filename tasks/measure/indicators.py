@@ -16,9 +16,11 @@ from tasks.measure import (
     finance_claims,
     finance_rows,
     link_rows,
+    municipal_rows,
     network_rows,
     phase_rows,
     register_rows,
+    structure_rows,
 )
 from tasks.measure.brokerage import brokerage_roles, burt_constraint, effective_size
 from tasks.measure.centrality import betweenness_centrality, degree_centrality, eigenvector_centrality
@@ -29,9 +31,12 @@ from tasks.measure.cohesion import (
     transitivity,
     two_step_reach_share_pct,
 )
-from tasks.measure.concentration import herfindahl_index
+from tasks.measure.comparison import hachman_index, shrunken_location_quotients, standardised_location_quotients
+from tasks.measure.complexity import economic_complexity
+from tasks.measure.concentration import equivalent_number, herfindahl_index, normalised_herfindahl_index
 from tasks.measure.counts import hei_presence_level, recorded_count, recorded_sum
 from tasks.measure.coverage import gap_coverage_pct, helix_balance, helix_coverage
+from tasks.measure.diversity import effective_number, related_variety, shannon_entropy, unrelated_variety
 from tasks.measure.figure_rows import of_network, sectors_and_total_of, sectors_of
 from tasks.measure.groupings import (
     assortativity,
@@ -41,6 +46,7 @@ from tasks.measure.groupings import (
     mixing_matrix,
     modularity,
 )
+from tasks.measure.growth import annual_growth_pct
 from tasks.measure.inputs import MeasureInputs
 from tasks.measure.maturity import development_phase, driver_of, maturity_score, phase_contradictions, towns_by_phase
 from tasks.measure.measurement import Measurement, Row
@@ -58,7 +64,15 @@ from tasks.measure.networks import (
     network_density,
 )
 from tasks.measure.ratios import export_share_pct, official_figure, rd_intensity_pct, reported_figure, share_pct
-from tasks.measure.specialisation import krugman_index, location_quotient
+from tasks.measure.relatedness import relatedness_density
+from tasks.measure.shift_share import shift_share
+from tasks.measure.specialisation import (
+    hoover_specialisation,
+    krugman_index,
+    location_quotient,
+    structural_similarity,
+    symmetric_location_quotient,
+)
 
 TownRows = Callable[[MeasureInputs, str], Iterable[Row]]
 NetworkRows = Callable[[MeasureInputs, tuple[str, ...]], Iterable[Row]]
@@ -154,10 +168,31 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("employee_share_pct", "pct", KEY_FIGURES, share_pct, figure_rows.employee_share_rows, blank=sectors_of),
     Indicator("location_quotient", "ratio", KEY_FIGURES, location_quotient, figure_rows.location_quotient_rows,
               of_network(figure_rows.location_quotient_rows), blank=sectors_of),
+    Indicator("symmetric_location_quotient", "index", KEY_FIGURES, symmetric_location_quotient,
+              figure_rows.symmetric_quotient_rows, of_network(figure_rows.symmetric_quotient_rows), blank=sectors_of),
+    Indicator("standardised_location_quotient", "index", (), standardised_location_quotients,
+              municipal_rows.standardised_quotient_rows),
+    Indicator("shrunken_location_quotient", "ratio", (), shrunken_location_quotients,
+              municipal_rows.shrunken_quotient_rows),
     Indicator("krugman_index", "index", KEY_FIGURES, krugman_index, figure_rows.krugman_rows,
-              of_network(figure_rows.krugman_rows), area_rows.krugman_industry_rows),
+              of_network(figure_rows.krugman_rows), structure_rows.krugman_industry_rows),
     Indicator("herfindahl_index", "index", KEY_FIGURES, herfindahl_index, figure_rows.herfindahl_rows,
-              of_network(figure_rows.herfindahl_rows), area_rows.herfindahl_industry_rows),
+              of_network(figure_rows.herfindahl_rows), structure_rows.herfindahl_industry_rows),
+    Indicator("hoover_specialisation", "index", (), hoover_specialisation, structure_rows.hoover_industry_rows),
+    Indicator("hachman_index", "index", (), hachman_index, structure_rows.hachman_industry_rows),
+    Indicator("structural_similarity", "index", (), structural_similarity, structure_rows.similarity_rows,
+              structure_rows.town_pair_similarity_rows),
+    Indicator("normalised_herfindahl_index", "index", (), normalised_herfindahl_index,
+              structure_rows.normalised_herfindahl_industry_rows),
+    Indicator("equivalent_number", "index", (), equivalent_number, structure_rows.equivalent_number_industry_rows),
+    Indicator("shannon_entropy", "index", (), shannon_entropy, structure_rows.entropy_industry_rows),
+    Indicator("effective_number", "index", (), effective_number, structure_rows.effective_number_industry_rows),
+    Indicator("unrelated_variety", "index", (), unrelated_variety, structure_rows.unrelated_variety_rows),
+    Indicator("related_variety", "index", (), related_variety, structure_rows.related_variety_rows),
+    Indicator("relatedness_density", "index", (), relatedness_density, municipal_rows.density_rows),
+    Indicator("economic_complexity", "index", (), economic_complexity, municipal_rows.complexity_rows),
+    Indicator("shift_share", "persons", (), shift_share, structure_rows.shift_share_rows),
+    Indicator("job_growth_pct", "pct", (), annual_growth_pct, structure_rows.job_growth_rows),
     Indicator("population", "persons", (), official_figure, area_rows.population_rows,
               area_rows.network_population_rows),
     Indicator("job_count", "persons", (), official_figure, area_rows.job_count_rows),

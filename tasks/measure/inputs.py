@@ -16,6 +16,7 @@ from tasks.measure.disclosure import Suppression, suppress
 from tasks.measure.finance_project import ProjectMoney, read_money
 from tasks.measure.key_figures import KeyFigures, latest_key_figures, pool_key_figures
 from tasks.measure.measurement import Measurement, missing
+from tasks.measure.municipalities import MunicipalJobs
 from tasks.measure.reference import COMPARISON_GROUP, COUNTRY, ReferenceSnapshot
 from tasks.measure.values import Status
 from tasks.submissions import AcceptedData, Standing
@@ -132,6 +133,16 @@ class MeasureInputs:
         """Jobs of the areas by industry; None when the snapshot lacks them."""
         return self._job_table("jobs_by_industry", "industry")
 
+    @cached_property
+    def municipal_jobs_by_sector(self) -> MunicipalJobs | None:
+        """Jobs of all municipalities by sector; None when the snapshot lacks them."""
+        return self._municipal_jobs("jobs_by_sector", "sector")
+
+    @cached_property
+    def municipal_jobs_by_industry(self) -> MunicipalJobs | None:
+        """Jobs of all municipalities by industry; None when the snapshot lacks them."""
+        return self._municipal_jobs("jobs_by_industry", "industry")
+
     def municipality_areas(self, town: str) -> tuple[str, ...]:
         """Return the area codes of the municipalities that a town reports for."""
         return tuple(municipality_area(code) for code in self.project.towns[town].municipality_codes)
@@ -155,6 +166,11 @@ class MeasureInputs:
     def _sender(self, town: str, table: str) -> str:
         is_coordinators = self.project.tables[table].sent_by == "coordinator"
         return self.project.identity.coordinator if is_coordinators else town
+
+    def _municipal_jobs(self, name: str, group_column: str) -> MunicipalJobs | None:
+        dataset = self.snapshot.datasets.get(name)
+        units = {town: self.municipality_areas(town) for town in self.towns}
+        return None if dataset is None else MunicipalJobs(dataset, group_column, units)
 
     def _counts(self, town: str, table: str) -> bool:
         standing = self._standings[town, table]

@@ -1,12 +1,15 @@
 """How specialised a region is compared with a reference, such as the whole country."""
 
 from collections.abc import Sequence
-from math import exp, log, sqrt
+from math import exp, log
 from statistics import NormalDist
 
 import numpy as np
+from scipy.special import betaincinv
 
+from tasks.measure.inequality import gini
 from tasks.measure.measurement import Measurement, undefined
+from tasks.measure.structures import Counts, aligned_counts, shares
 
 NORMAL_QUANTILE_95 = NormalDist().inv_cdf(0.975)
 """How many standard errors a 95 % interval reaches to each side, about 1.96."""
@@ -28,6 +31,44 @@ def location_quotient(
     Source: Isard (1960), Methods of Regional Analysis; interval: own derivation in the family of Beyene and
     Moineddin (2005).
     """
+    quotient = _quotient(region_sector, region_total, reference_sector, reference_total)
+    if quotient.value is None or region_sector == 0 or region_total == reference_total:
+        return quotient
+    error = float(standard_error_of_log(region_sector, region_total, reference_sector, reference_total))
+    middle = log(quotient.value)
+    return Measurement(
+        quotient.value, exp(middle - NORMAL_QUANTILE_95 * error), exp(middle + NORMAL_QUANTILE_95 * error)
+    )  # fmt: skip
+
+
+def exact_location_quotient(
+    region_sector: float, region_total: float, reference_sector: float, reference_total: float
+) -> Measurement:
+    """Return a location quotient with an exact 95 % interval, which a sector of few jobs or none has too.
+
+    Formula: LQ = (e_ij / e_i) / (e_j / e). Of the e_i jobs of the sector, e_ij are in the region: the bounds are those
+    of Clopper and Pearson for e_ij of e_i, divided by the region's share of all jobs.
+    Range: 0 upwards; 1 is the share in the reference.
+    Reading: as the location quotient. The interval is never too narrow, and wider than that of the delta method.
+    Undefined: as the location quotient. A sector without jobs gives 0 with an upper bound.
+    Variant: interval=exact_95.
+    Reference area: the whole country; the region is a part of it.
+    Minimum data: jobs by sector of the region and of the reference.
+    Source: Clopper and Pearson (1934); quotient: Isard (1960).
+    """
+    quotient = _quotient(region_sector, region_total, reference_sector, reference_total)
+    if quotient.value is None:
+        return quotient
+    region_share = region_total / reference_total
+    elsewhere = reference_sector - region_sector
+    lower = betaincinv(region_sector, elsewhere + 1, 0.025) if region_sector > 0 else 0.0
+    upper = betaincinv(region_sector + 1, elsewhere, 0.975) if elsewhere > 0 else 1.0
+    return Measurement(quotient.value, float(lower / region_share), float(upper / region_share))
+
+
+def _quotient(
+    region_sector: float, region_total: float, reference_sector: float, reference_total: float
+) -> Measurement:
     if min(region_sector, region_total, reference_sector, reference_total) < 0:
         raise ValueError("a number of jobs cannot be negative: the clean table should not have let it through")
     if (
@@ -39,19 +80,16 @@ def location_quotient(
         return undefined("inconsistent")
     if region_total == 0 or reference_sector == 0:
         return undefined("no_base")
-    quotient = (region_sector / region_total) / (reference_sector / reference_total)
-    if region_sector == 0 or region_total == reference_total:
-        return Measurement(quotient)
-    error = _standard_error_of_log(region_sector, region_total, reference_sector, reference_total)
-    middle = log(quotient)
-    return Measurement(
-        quotient, exp(middle - NORMAL_QUANTILE_95 * error), exp(middle + NORMAL_QUANTILE_95 * error)
-    )  # fmt: skip
+    return Measurement((region_sector / region_total) / (reference_sector / reference_total))
 
 
-def _standard_error_of_log(
-    region_sector: float, region_total: float, reference_sector: float, reference_total: float
-) -> float:
+def standard_error_of_log(
+    region_sector: np.ndarray | float,
+    region_total: np.ndarray | float,
+    reference_sector: np.ndarray | float,
+    reference_total: np.ndarray | float,
+) -> np.ndarray:
+    """Return the standard error of the logarithm of location quotients, as `location_quotient` defines it."""
     share = region_sector / region_total
     rest_total = reference_total - region_total
     rest_share = (reference_sector - region_sector) / rest_total
@@ -63,22 +101,25 @@ def _standard_error_of_log(
         - 2 * region_variance / (region_sector * reference_sector)
     )
     # A sector that exists in this region only has variance 0, which rounding can turn into a tiny negative number.
-    return sqrt(max(variance, 0.0))
+    error: np.ndarray = np.sqrt(np.maximum(variance, 0.0))
+    return error
 
 
-def symmetric_location_quotient(quotient: float) -> Measurement:
+def symmetric_location_quotient(quotient: float | None) -> Measurement:
     """Return a location quotient on a scale that is symmetric around zero.
 
     Formula: (LQ - 1) / (LQ + 1).
     Range: -1 to 1; 0 is the share in the reference.
     Reading: high is specialised, low is a sector that hardly exists; can be averaged and drawn, which LQ cannot.
-    Undefined: never, for a quotient of 0 or more.
+    Undefined: `no_base` where the quotient is undefined.
     Source: Laursen (1998).
     """
+    if quotient is None:
+        return undefined("no_base")
     return Measurement((quotient - 1) / (quotient + 1))
 
 
-def krugman_index(region: Sequence[float], reference: Sequence[float]) -> Measurement:
+def krugman_index(region: Counts, reference: Counts) -> Measurement:
     """Return how much a region's sector structure differs from a reference.
 
     Formula: K = Σ |s_ij - s_i| over the shares of all sectors.
@@ -88,14 +129,34 @@ def krugman_index(region: Sequence[float], reference: Sequence[float]) -> Measur
     Undefined: `no_base` when the region or the reference has no jobs.
     Source: Krugman (1991), Geography and Trade.
     """
-    region_counts, reference_counts = _counts(region), _counts(reference)
-    if region_counts.sum() == 0 or reference_counts.sum() == 0:
+    own, compared = (shares(counts) for counts in aligned_counts(region, reference))
+    if own is None or compared is None:
         return undefined("no_base")
-    difference = region_counts / region_counts.sum() - reference_counts / reference_counts.sum()
-    return Measurement(min(float(np.abs(difference).sum()), 2.0))
+    return Measurement(min(float(np.abs(own - compared).sum()), 2.0))
 
 
-def hoover_specialisation(region: Sequence[float], reference: Sequence[float]) -> Measurement:
+def krugman_index_of_peers(region: Counts, peers: Sequence[Counts]) -> Measurement:
+    """Return how much a region's sector structure differs from the mean structure of its peers.
+
+    Formula: K = Σ |s_ij - mean_k s_ik|, where each peer k counts as much as the others, whatever its size.
+    Range: 0 to 2.
+    Reading: 0 is the mean structure of the peers, 2 is no sector in common with any of them.
+    Undefined: `no_base` when the region or a peer has no jobs; `no_peers` without peers.
+    Variant: unweighted mean of the peers' shares, the region itself not among them.
+    Reference area: the peers, such as the other towns of the network.
+    Minimum data: jobs by sector of the region and of each peer.
+    Source: Krugman (1991), Geography and Trade; peers as in Farhauer and Kröll (2013).
+    """
+    if not peers:
+        return undefined("no_peers")
+    own, *others = (shares(counts) for counts in aligned_counts(region, *peers))
+    known = [other for other in others if other is not None]
+    if own is None or len(known) < len(others):
+        return undefined("no_base")
+    return krugman_index(own, np.mean(known, axis=0))
+
+
+def hoover_specialisation(region: Counts, reference: Counts) -> Measurement:
     """Return the share of a region's jobs that would have to be in another sector to match a reference.
 
     Formula: K / 2, where K is the Krugman index.
@@ -108,7 +169,7 @@ def hoover_specialisation(region: Sequence[float], reference: Sequence[float]) -
     return index if index.value is None else Measurement(index.value / 2)
 
 
-def structural_similarity(region: Sequence[float], other: Sequence[float]) -> Measurement:
+def structural_similarity(region: Counts, other: Counts) -> Measurement:
     """Return the share of jobs that two regions have in common by sector.
 
     Formula: Σ min(s_ij, s_ik), which is 1 - K / 2.
@@ -121,8 +182,19 @@ def structural_similarity(region: Sequence[float], other: Sequence[float]) -> Me
     return index if index.value is None else Measurement(1 - index.value)
 
 
-def _counts(numbers: Sequence[float]) -> np.ndarray:
-    counts = np.asarray(numbers, dtype=float)
-    if (counts < 0).any() or not np.isfinite(counts).all():
-        raise ValueError("counts by sector must be finite and not negative: the clean table should not allow others")
-    return counts
+def gini_specialisation(region: Counts, reference: Counts) -> Measurement:
+    """Return how unequally large a region's sectors are when each is measured by its size in the reference.
+
+    Formula: the Gini coefficient of the location quotients of all sectors.
+    Range: 0 to (n - 1) / n.
+    Reading: 0 is the structure of the reference, high is a few sectors that are far larger than there.
+    Undefined: `no_base` when the region or the reference has no jobs, or the reference lacks a sector.
+    Variant: each sector counts once, whatever its size.
+    Reference area: the whole country.
+    Minimum data: jobs by sector of the region and of the reference.
+    Source: Krugman (1991), Geography and Trade; as in Farhauer and Kröll (2013).
+    """
+    own, compared = (shares(counts) for counts in aligned_counts(region, reference))
+    if own is None or compared is None or (compared == 0).any():
+        return undefined("no_base")
+    return gini(own / compared)

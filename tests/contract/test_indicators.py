@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tasks.measure.catalogue import DEFINITIONS
 from tasks.measure.documentation import PAGE, formula_parts, indicator_page
 from tasks.measure.indicators import INDICATORS
 from tasks.measure.quarter import measure_quarter
@@ -15,7 +16,9 @@ ROOT = Path(__file__).parents[2]
 UNITS = {"persons", "count", "eur", "pct", "ratio", "index", "level"}
 OWN_SOURCES = ("definition", "own design", "the towns' own figures", "Statistics Finland")
 """What stands in place of an author and year where there is none."""
-IDS = [indicator.id for indicator in INDICATORS]
+IDS = [entry.id for entry in (*INDICATORS, *DEFINITIONS)]
+each_entry = pytest.mark.parametrize("entry", [*INDICATORS, *DEFINITIONS], ids=lambda entry: entry.id)
+each_definition = pytest.mark.parametrize("definition", DEFINITIONS, ids=lambda definition: definition.id)
 each_indicator = pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
 
 
@@ -26,22 +29,22 @@ def values(project):
     return measure_quarter(towns, QUARTER, accept(towns, everything()), snapshot)
 
 
-def test_the_registry_and_the_labels_name_the_same_indicators_in_the_same_order(project):
+def test_the_registries_and_the_labels_name_the_same_indicators_in_the_same_order(project):
     assert list(project.indicators) == IDS
 
 
-@each_indicator
-def test_an_indicator_has_labels_in_three_languages(project, indicator):
-    text = project.indicators[indicator.id]
+@each_entry
+def test_an_indicator_has_labels_in_three_languages(project, entry):
+    text = project.indicators[entry.id]
     for part in (text.name, text.unit, text.reading):
         assert all(part.in_language(language).strip() for language in ("fi", "sv", "en"))
     for language in ("fi", "sv", "en"):
         assert text.reading.in_language(language).endswith("."), "a reading is made of sentences"
 
 
-@each_indicator
-def test_an_indicator_has_a_documented_formula_with_a_source(indicator):
-    parts = formula_parts(indicator)
+@each_entry
+def test_an_indicator_has_a_documented_formula_with_a_source(entry):
+    parts = formula_parts(entry.formula)
     assert all(parts.values())
     assert re.search(
         r"\(\d{4}\)|[Dd]efinition|own design|own ordinal|towns' own figures|Statistics Finland", parts["Source"]
@@ -53,6 +56,14 @@ def test_an_indicator_has_a_unit_tables_that_exist_and_somebody_that_it_is_for(p
     assert indicator.unit in UNITS
     assert set(indicator.tables) <= set(project.tables)
     assert indicator.town is not None or indicator.network is not None
+
+
+@each_definition
+def test_a_definition_says_why_a_run_does_not_measure_it_and_is_computed_in_a_test(definition):
+    assert definition.unit in UNITS
+    assert definition.not_measured
+    name = f"{definition.formula.__module__.rpartition('.')[2]}.{definition.formula.__name__}("
+    assert any(name in path.read_text("utf-8") for path in (ROOT / "tests/unit/measure").glob("test_*.py"))
 
 
 @each_indicator

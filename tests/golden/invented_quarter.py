@@ -143,7 +143,7 @@ def invented_snapshot():
         SSS       | 2021 | 25       | 500
         KU901     | 2021 | 16       | 75
         KU901     | 2021 | 25       | 25
-    """)
+    """).astype({"industry": "str"})
     frames = {"jobs_by_sector": jobs, "jobs_by_industry": industries}
     return ReferenceSnapshot({name: _dataset(name, frame) for name, frame in frames.items()})
 

@@ -7,21 +7,29 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 import yaml
 
 from tasks.measure import (
+    agglomeration,
     brokerage,
     centrality,
     comparison,
+    complexity,
     concentration,
     coverage,
+    diversity,
     finance,
     finance_amounts,
     groupings,
+    growth,
+    inequality,
     maturity,
     networks,
     ratios,
+    relatedness,
+    shift_share,
     specialisation,
 )
 from tests.unit.measure.three_towns import network_of
@@ -63,22 +71,33 @@ def lq_of_each_cell(inputs):
     ]
 
 
+def lq_of_all_cells(inputs):
+    return comparison.location_quotients(pd.DataFrame(regions(inputs)))["value"].unstack().to_numpy()
+
+
 def lq_with_interval(inputs):
     measured = lq(inputs)
     se_log = np.log(measured.upper / measured.lower) / (2 * specialisation.NORMAL_QUANTILE_95)
     return {"lq": measured.value, "se_log": se_log, "lo": measured.lower, "hi": measured.upper}
 
 
+def standard_scores(inputs):
+    quotients = pd.Series(inputs["lq_of_one_sector_across_regions"])
+    found = comparison.standardised_location_quotients(quotients)["value"]
+    # The population's standard deviation is smaller by the root of (n - 1) / n.
+    return {"z_sample_sd": found, "z_population_sd": found * np.sqrt(len(found) / (len(found) - 1))}
+
+
 def shrunken(inputs):
     observed, expected = inputs["observed"], inputs["expected_e_j_times_e_i_over_e"]
-    found = comparison.shrunken_location_quotients(observed, expected)
+    found = comparison.shrunken_location_quotients(pd.Series(observed), pd.Series(expected))
     return {
         "lq": np.divide(observed, expected),
         "m": found.mean,
         "s2": (np.array(expected) * (np.divide(observed, expected) - found.mean) ** 2).sum() / sum(expected),
         "A": found.between_variance,
         "weight": found.weights,
-        "shrunk": found.quotients,
+        "shrunk": found.quotients["value"],
     }
 
 
@@ -88,6 +107,91 @@ def hhi(inputs):
         "hhi_normalised": value(concentration.normalised_herfindahl_index(inputs["x"])),
         "equivalent_number": value(concentration.equivalent_number(inputs["x"])),
     }
+
+
+def gini(inputs):
+    return {
+        "gini": value(inequality.gini(inputs["x"])),
+        "gini_standardised": value(inequality.standardised_gini(inputs["x"])),
+    }
+
+
+def theil_parts(inputs):
+    found = inequality.theil_decomposition(inputs["y"], inputs["groups"])
+    return {"T": value(found.total), "between": value(found.between), "within": value(found.within)}
+
+
+def variety(inputs):
+    counts = [count for members in inputs["jobs_by_group"].values() for count in members]
+    groups = [group for group, members in inputs["jobs_by_group"].items() for _ in members]
+    return {
+        "unrelated_variety": value(diversity.unrelated_variety(counts, groups)),
+        "related_variety": value(diversity.related_variety(counts, groups)),
+        "total_entropy": value(diversity.shannon_entropy(counts)),
+    }
+
+
+def presence(inputs):
+    return pd.DataFrame(inputs["presence"], dtype=bool)
+
+
+def first_reflections(inputs):
+    of_areas, of_sectors = complexity.reflections(presence(inputs), 1)
+    return {"k_c1": of_areas, "k_p1": of_sectors}
+
+
+def proximities(inputs):
+    return {
+        "with_unit_diagonal": relatedness.proximity(presence(inputs), include_self=True).to_numpy(),
+        "zero_diagonal": relatedness.proximity(presence(inputs), include_self=False).to_numpy(),
+    }
+
+
+def eci(inputs):
+    found = complexity.economic_complexity(presence(inputs))
+    return {
+        "second_eigenvalue": found.second_eigenvalue,
+        "eci_standardised": found.areas["value"],
+        "pci_on_eci_scale": found.sectors["value"],
+    }
+
+
+def two_years(inputs):
+    return (inputs[name] for name in ("region_t", "region_t1", "nation_t", "nation_t1"))
+
+
+def dunn(inputs):
+    found = shift_share.shift_share(*two_years(inputs))
+    return {
+        "growth": value(found.change),
+        "national_share": value(found.national_share),
+        "industry_mix": value(found.industry_mix),
+        "regional_share": value(found.regional_share),
+        "net_total_shift": value(found.industry_mix) + value(found.regional_share),
+    }
+
+
+def esteban(inputs):
+    found = shift_share.competitive_allocation(*two_years(inputs))
+    return {
+        **dunn(inputs),
+        "competitive_homothetic": value(found.competitive),
+        "allocation": value(found.allocation),
+    }
+
+
+def gerfin(inputs):
+    found = shift_share.gerfin_indices(*two_years(inputs))
+    return {
+        "industrial_mix": value(found.industry_mix),
+        "regional_share": value(found.regional_share),
+        "net_total_shift": value(found.net_shift),
+    }
+
+
+def ellison_glaeser(inputs):
+    areas = dict(zip(dict.fromkeys(inputs["firm_region"]), inputs["region_employment"], strict=True))
+    return value(agglomeration.ellison_glaeser_index(inputs["firm_employment"], inputs["firm_region"], areas))
 
 
 def numbered(inputs):
@@ -273,8 +377,8 @@ def phase(inputs):
 
 
 COMPUTE = {
-    "lq_matrix_econgeo": lambda i: comparison.location_quotient_matrix(regions(i)),
-    "lq_binary_econgeo": lambda i: comparison.present_sectors(comparison.location_quotient_matrix(regions(i))),
+    "lq_matrix_econgeo": lq_of_all_cells,
+    "lq_binary_econgeo": lambda i: comparison.present_sectors(pd.DataFrame(regions(i))).to_numpy(),
     "lq_avg_econgeo": lambda i: against_all(i, comparison.average_location_quotient),
     "hachman_econgeo": lambda i: against_all(i, comparison.hachman_index),
     "krugman_matrix_econgeo": lambda i: against_all(i, specialisation.krugman_index),
@@ -287,9 +391,7 @@ COMPUTE = {
     "slq_sym_absent": lambda i: value(specialisation.symmetric_location_quotient(i["lq"])),
     "slq_sym_one": lambda i: value(specialisation.symmetric_location_quotient(i["lq"])),
     "slq_sym_three": lambda i: value(specialisation.symmetric_location_quotient(i["lq"])),
-    "lq_standardised_OG": lambda i: {
-        "z_sample_sd": comparison.standardised_location_quotients(i["lq_of_one_sector_across_regions"])
-    },
+    "lq_standardised_OG": standard_scores,
     "lq_ci_delta_large": lq_with_interval,
     "lq_ci_delta_tiny": lq_with_interval,
     "lq_shrunk_marshall": shrunken,
@@ -297,9 +399,28 @@ COMPUTE = {
     "hhi_doersam": hhi,
     "hhi_edge_single": hhi,
     "hhi_matrix_econgeo": lambda i: [value(concentration.herfindahl_index(region)) for region in regions(i)],
-    "entropy_uniform4": lambda i: value(concentration.shannon_entropy(i["x"])),
-    "entropy_normalised": lambda i: value(concentration.evenness(i["x"])),
-    "true_diversity": lambda i: value(concentration.effective_number(i["x"])),
+    "entropy_uniform4": lambda i: value(diversity.shannon_entropy(i["x"])),
+    "entropy_normalised": lambda i: value(diversity.evenness(i["x"])),
+    "true_diversity": lambda i: value(diversity.effective_number(i["x"])),
+    "theil_T_same_data": lambda i: value(inequality.theil_t(i["y"])),
+    "theil_decomposition_pysal": theil_parts,
+    "gini_doersam": gini,
+    "gini_weighted_doersam": lambda i: value(inequality.gini(i["x"], i["weights"])),
+    "gini_spec_farhauer": lambda i: value(specialisation.gini_specialisation(i["e_ij"], i["e_i"])),
+    "related_variety_toy": variety,
+    "hh_diversity_ubiquity": lambda i: {
+        "diversity": relatedness.sector_diversity(presence(i)),
+        "ubiquity": relatedness.ubiquity(presence(i)),
+    },
+    "hh_reflections_1": first_reflections,
+    "hh_proximity": proximities,
+    "hh_eci": eci,
+    "shift_share_dunn": dunn,
+    "shift_share_esteban": esteban,
+    "shift_share_gerfin": gerfin,
+    "ellison_glaeser_farhauer": ellison_glaeser,
+    "cluster_index_farhauer": lambda i: value(agglomeration.cluster_index(**i)),
+    "cagr_doubling": lambda i: value(growth.annual_growth_pct(i["start"], i["end"], i["years"])),
     "net_kite_basic": kite,
     "net_kite_betweenness": lambda i: by_node(i, centrality.betweenness_centrality),
     "net_p3_eigenvector": lambda i: by_node(i, centrality.eigenvector_centrality),

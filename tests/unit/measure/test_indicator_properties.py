@@ -7,7 +7,16 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tasks.measure import comparison, concentration, coverage, maturity, networks, ratios, specialisation
+from tasks.measure import (
+    comparison,
+    concentration,
+    coverage,
+    diversity,
+    maturity,
+    networks,
+    ratios,
+    specialisation,
+)
 
 counts = st.integers(0, 10_000)
 structures = st.integers(1, 12).flatmap(lambda n: st.lists(counts, min_size=n, max_size=n))
@@ -121,13 +130,13 @@ def test_concentration_lies_between_equal_sectors_and_one_sector(structure, fact
 
 @given(structures)
 def test_diversity_lies_between_one_category_and_all(structure):
-    entropy = concentration.shannon_entropy(structure).value
+    entropy = diversity.shannon_entropy(structure).value
     assume(entropy is not None)
     assert 0 <= entropy <= math.log2(len(structure)) + 1e-9
-    assert 1 - 1e-9 <= concentration.effective_number(structure).value <= len(structure) + 1e-9
+    assert 1 - 1e-9 <= diversity.effective_number(structure).value <= len(structure) + 1e-9
     # Hill numbers fall with their order.
-    assert concentration.effective_number(structure).value >= concentration.equivalent_number(structure).value - 1e-9
-    even = concentration.evenness(structure)
+    assert diversity.effective_number(structure).value >= concentration.equivalent_number(structure).value - 1e-9
+    even = diversity.evenness(structure)
     assert even.reason == "single_category" if len(structure) == 1 else 0 <= even.value <= 1
 
 
@@ -137,9 +146,9 @@ def test_nothing_to_distribute_has_no_concentration(size):
         concentration.herfindahl_index,
         concentration.normalised_herfindahl_index,
         concentration.equivalent_number,
-        concentration.shannon_entropy,
-        concentration.evenness,
-        concentration.effective_number,
+        diversity.shannon_entropy,
+        diversity.evenness,
+        diversity.effective_number,
     ):
         assert measure([0] * size).reason == "no_base"
     for compare in (
@@ -154,21 +163,6 @@ def test_nothing_to_distribute_has_no_concentration(size):
 
 def test_a_sector_that_the_reference_lacks_has_no_average_quotient():
     assert comparison.average_location_quotient([1, 1], [2, 0]).reason == "no_base"
-
-
-def test_equal_quotients_have_no_standard_score():
-    assert comparison.standardised_location_quotients([1.5, 1.5, 1.5]) is None
-    assert comparison.standardised_location_quotients([1.5]) is None
-
-
-@given(st.lists(st.tuples(st.integers(0, 500), st.integers(1, 500)), min_size=2, max_size=12))
-def test_shrinking_moves_each_quotient_towards_the_mean_and_not_past_it(cells):
-    observed, expected = zip(*cells, strict=True)
-    found = comparison.shrunken_location_quotients(observed, expected)
-    for own, shrunk in zip(np.divide(observed, expected), found.quotients, strict=True):
-        low, high = sorted((own, found.mean))
-        assert low - 1e-9 <= shrunk <= high + 1e-9
-    assert ((found.weights >= 0) & (found.weights <= 1)).all()
 
 
 @given(st.integers(2, 40), st.data())
