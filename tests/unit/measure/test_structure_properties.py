@@ -5,10 +5,13 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tasks.measure import comparison, complexity, diversity, inequality, relatedness, shift_share, specialisation
+
+unhurried = settings(deadline=None, max_examples=50)
+"""Tables are slow to make on a busy machine, and no test is about time."""
 
 counts = st.integers(0, 10_000)
 structures = st.lists(counts, min_size=1, max_size=12)
@@ -56,6 +59,7 @@ def same(one, other):
     return True
 
 
+@unhurried
 @given(towns())
 def test_every_cell_of_the_quotients_is_what_the_quotient_of_that_cell_alone_is(jobs):
     found = comparison.location_quotients(jobs)
@@ -68,6 +72,7 @@ def test_every_cell_of_the_quotients_is_what_the_quotient_of_that_cell_alone_is(
             assert pd.isna(row[column]) if number is None else close(row[column], number)
 
 
+@unhurried
 @given(shuffled(towns()))
 def test_quotients_and_presence_do_not_depend_on_the_order_of_areas_and_sectors(frames):
     jobs, turned = frames
@@ -75,6 +80,7 @@ def test_quotients_and_presence_do_not_depend_on_the_order_of_areas_and_sectors(
     assert comparison.present_sectors(jobs).equals(comparison.present_sectors(turned).loc[jobs.index, jobs.columns])
 
 
+@unhurried
 @given(towns())
 def test_an_area_with_jobs_is_present_in_some_sector(jobs):
     present = comparison.present_sectors(jobs)
@@ -82,6 +88,7 @@ def test_an_area_with_jobs_is_present_in_some_sector(jobs):
     assert (present.any(axis=1) == (jobs.sum(axis=1) > 0)).all()
 
 
+@settings(deadline=None)
 @given(counts, counts, counts, counts, st.integers(2, 20))
 def test_an_exact_interval_holds_its_quotient_and_shrinks_with_more_jobs(sector, rest, elsewhere, others, factor):
     cells = (sector, sector + rest, sector + elsewhere, sector + rest + elsewhere + others)
@@ -94,6 +101,7 @@ def test_an_exact_interval_holds_its_quotient_and_shrinks_with_more_jobs(sector,
     assert larger.upper - larger.lower <= (found.upper - found.lower) * (1 + 1e-9)
 
 
+@settings(deadline=None)
 @given(structures, st.data())
 def test_unrelated_and_related_variety_sum_to_the_diversity_of_all_industries(jobs, data):
     groups = data.draw(st.lists(st.sampled_from("ABC"), min_size=len(jobs), max_size=len(jobs)))
@@ -108,6 +116,7 @@ def test_unrelated_and_related_variety_sum_to_the_diversity_of_all_industries(jo
     assert close(0, diversity.related_variety(jobs, list(range(len(jobs)))).value)
 
 
+@settings(deadline=None)
 @given(st.lists(counts, min_size=1, max_size=12), st.integers(2, 9), st.randoms())
 def test_inequality_stays_in_its_bounds_and_ignores_order_and_scale(values, factor, chance):
     turned = [factor * value for value in values]
@@ -127,6 +136,7 @@ def test_inequality_stays_in_its_bounds_and_ignores_order_and_scale(values, fact
             assert close(most, measure([5] + [0] * (size - 1)).value)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 10_000), min_size=1, max_size=12))
 def test_theils_l_is_half_the_symmetric_divergence_less_t(values):
     shares, even = np.array(values) / sum(values), 1 / len(values)
@@ -134,6 +144,7 @@ def test_theils_l_is_half_the_symmetric_divergence_less_t(values):
     assert close(inequality.theil_l(values).value + inequality.theil_t(values).value, symmetric)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(counts, st.integers(1, 20)), min_size=1, max_size=8))
 def test_a_weight_counts_a_value_as_often_as_it_says(pairs):
     values, weights = zip(*pairs, strict=True)
@@ -143,6 +154,7 @@ def test_a_weight_counts_a_value_as_often_as_it_says(pairs):
     assert weighted.value is None or close(weighted.value, plain.value)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(counts, st.sampled_from("ABC")), min_size=1, max_size=12))
 def test_the_parts_of_theils_t_sum_to_it(pairs):
     values, groups = zip(*pairs, strict=True)
@@ -153,6 +165,7 @@ def test_the_parts_of_theils_t_sum_to_it(pairs):
     assert close(found.between.value, inequality.theil_t(means).value)
 
 
+@settings(deadline=None)
 @given(two_years())
 def test_the_parts_of_a_change_sum_to_it(jobs):
     found = shift_share.shift_share(*jobs)
@@ -169,6 +182,7 @@ def test_the_parts_of_a_change_sum_to_it(jobs):
         assert math.isclose(regional, found.regional_share.value, rel_tol=1e-9, abs_tol=1e-5)
 
 
+@settings(deadline=None)
 @given(two_years())
 def test_a_nation_shifts_against_itself_by_nothing_but_new_sectors(jobs):
     found = shift_share.shift_share(jobs[2], jobs[3], jobs[2], jobs[3])
@@ -177,6 +191,7 @@ def test_a_nation_shifts_against_itself_by_nothing_but_new_sectors(jobs):
     assert math.isclose(found.regional_share.value, begun, abs_tol=1e-6)
 
 
+@unhurried
 @given(towns(least=2), st.integers(1, 400))
 def test_shrinking_moves_each_quotient_towards_the_mean_and_not_past_it(jobs, scale):
     observed, expected = jobs.iloc[:, 0], jobs.iloc[:, 1] / scale
@@ -190,6 +205,7 @@ def test_shrinking_moves_each_quotient_towards_the_mean_and_not_past_it(jobs, sc
     assert ((found.weights >= 0) & (found.weights <= 1)).all()
 
 
+@unhurried
 @given(st.lists(st.floats(0, 100), min_size=2, max_size=12))
 def test_standard_scores_have_mean_zero_and_deviation_one(quotients):
     found = comparison.standardised_location_quotients(pd.Series(quotients))
@@ -198,6 +214,7 @@ def test_standard_scores_have_mean_zero_and_deviation_one(quotients):
     assert found["value"].std() == pytest.approx(1)
 
 
+@unhurried
 @given(presences, st.booleans())
 def test_relatives_and_densities_are_shares(present, include_self):
     proximities = relatedness.proximity(present, include_self=include_self)
@@ -209,6 +226,7 @@ def test_relatives_and_densities_are_shares(present, include_self):
     assert len(values) == (found["status"] == "ok").sum()
 
 
+@unhurried
 @given(shuffled(presences))
 def test_relatedness_and_complexity_do_not_depend_on_the_order_of_areas_and_sectors(frames):
     present, turned = frames
@@ -219,6 +237,7 @@ def test_relatedness_and_complexity_do_not_depend_on_the_order_of_areas_and_sect
     assert same(found.sectors, again.sectors)
 
 
+@unhurried
 @given(presences)
 def test_complexity_is_a_standard_score_that_is_the_mean_of_the_areas_sectors(present):
     found = complexity.economic_complexity(present)
