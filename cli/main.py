@@ -136,3 +136,15 @@ def fetch(quarter: str, out: Path) -> None:
     from cli.bucket import fetch_quarter
 
     sys.exit(fetch_quarter(quarter, out))
+
+
+@main.command()
+@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.option("--prefix", help="A folder instead of single objects, such as inputs/2022Q3/iisalmi/.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@told_in_words
+def erase(keys: tuple[str, ...], prefix: str | None, yes: bool) -> None:
+    """Remove objects from the bucket for good, with all their versions."""
+    from cli.erase import erase_objects
+
+    sys.exit(erase_objects(keys, prefix, is_agreed=yes))

@@ -98,6 +98,22 @@ class Store:
             self._explain(error, prefix)
         return sorted(found, key=lambda v: (v.key, -v.modified_at.timestamp()))
 
+    def list_history(self, prefix: str) -> list[StoredObject]:
+        """Return everything that is kept below a prefix, by key and then newest first: all versions and delete markers.
+
+        A delete marker, which stands where an object was deleted, has no ETag and no size.
+        """
+        markers: list[StoredObject] = []
+        try:
+            for page in self._client.get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix=prefix):
+                markers += [
+                    StoredObject(m["Key"], m["VersionId"], "", 0, m["LastModified"])
+                    for m in page.get("DeleteMarkers", [])
+                ]
+        except (ClientError, BotoCoreError) as error:
+            self._explain(error, prefix)
+        return sorted([*self.list_versions(prefix), *markers], key=lambda v: (v.key, -v.modified_at.timestamp()))
+
     def list_folders(self, prefix: str) -> list[str]:
         """Return the names of the folders right below a prefix that ends in "/", without looking into them."""
         found: list[str] = []
@@ -182,6 +198,20 @@ class Store:
         except BotoCoreError as error:
             self._explain(error, key)
         return answer.get("VersionId", "")
+
+    def withdraw(self, key: str) -> None:
+        """Take an object away so that it is no longer listed; its versions are kept."""
+        try:
+            self._client.delete_object(Bucket=self.bucket, Key=key)
+        except (ClientError, BotoCoreError) as error:
+            self._explain(error, key)
+
+    def erase_version(self, key: str, version_id: str) -> None:
+        """Remove one version or delete marker for good."""
+        try:
+            self._client.delete_object(Bucket=self.bucket, Key=key, VersionId=version_id)
+        except (ClientError, BotoCoreError) as error:
+            self._explain(error, key)
 
     def ensure_bucket(self) -> None:
         """Create the bucket if it is missing and turn its versioning on."""
