@@ -21,6 +21,7 @@ def main() -> None:
     peak_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"  peak memory of a part               {peak_mb:6.0f} MB (target 700)\n", flush=True)
     subprocess.run([sys.executable, "-m", "benchmarks.networks"], check=True)
+    subprocess.run([sys.executable, "-m", "benchmarks.structure"], check=True)
 
 
 def _seconds(command: list[str]) -> float:

@@ -4,7 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tasks.measure import agglomeration, comparison, diversity, growth, inequality, shift_share, specialisation
+from tasks.measure import (
+    agglomeration,
+    comparison,
+    complexity,
+    diversity,
+    growth,
+    inequality,
+    relatedness,
+    shift_share,
+    specialisation,
+)
 
 
 @dataclass(frozen=True)
@@ -26,6 +36,7 @@ class Definition:
 
 OTHER_FORM = "another form of a figure that a run measures"
 SPATIAL = "it says how a sector is spread over all municipalities, and nothing of a town"
+STEP = "a step on the way to relatedness density and economic complexity"
 FIRM_DATA = "it needs the jobs of single firms, which are not published"
 
 DEFINITIONS: tuple[Definition, ...] = (
@@ -43,6 +54,10 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition("ellison_glaeser_index", "index", agglomeration.ellison_glaeser_index, FIRM_DATA),
     Definition("cluster_index", "ratio", agglomeration.cluster_index,
                "it needs the land and the firms of every municipality, which the statistics of a run lack"),
+    Definition("sector_diversity", "count", relatedness.sector_diversity, STEP),
+    Definition("ubiquity", "count", relatedness.ubiquity, STEP),
+    Definition("proximity", "index", relatedness.proximity, STEP),
+    Definition("reflections", "index", complexity.reflections, STEP),
     Definition("competitive_allocation", "persons", shift_share.competitive_allocation, OTHER_FORM),
     Definition("gerfin_indices", "ratio", shift_share.gerfin_indices, OTHER_FORM),
     Definition("growth_pct", "pct", growth.growth_pct, OTHER_FORM),

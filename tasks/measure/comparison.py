@@ -79,6 +79,8 @@ def average_location_quotient(region: Counts, reference: Counts) -> Measurement:
     Reading: 1 is the structure of the reference, high is a structure of its own.
     Undefined: `no_base` when the region or the reference has no jobs, or the region has a sector that the reference
     lacks.
+    Reference area: the whole country, the region included.
+    Minimum data: jobs by sector of the region and of the reference.
     Source: Hachman (1995); average location quotient as in O'Donoghue and Gleave (2004).
     """
     own, compared = (shares(counts) for counts in aligned_counts(region, reference))
@@ -95,6 +97,8 @@ def hachman_index(region: Counts, reference: Counts) -> Measurement:
     Range: 0 to 1.
     Reading: 1 is the structure of the reference, low is a structure of its own.
     Undefined: as the average location quotient.
+    Reference area: the whole country, the region included.
+    Minimum data: jobs by sector of the region and of the reference.
     Source: Hachman (1995).
     """
     average = average_location_quotient(region, reference)

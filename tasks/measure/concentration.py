@@ -11,6 +11,8 @@ def herfindahl_index(counts: Counts) -> Measurement:
     Range: 1/n (n equal sectors) to 1 (one sector).
     Reading: high is dependence on few sectors, low is an even structure. It depends on how many sectors are told apart.
     Undefined: `no_base` when there are no jobs.
+    Variant: sectors of the project, or two-digit industries; the two cannot be compared.
+    Minimum data: jobs by sector.
     Source: Hirschman (1945), Herfindahl (1950).
     """
     parts = shares(checked_counts(counts))
@@ -24,6 +26,8 @@ def normalised_herfindahl_index(counts: Counts) -> Measurement:
     Range: 0 (equal sectors) to 1 (one sector).
     Reading: high is dependence on few sectors.
     Undefined: `no_base` without jobs; `single_category` when only one sector is told apart.
+    Variant: sectors of the project, or two-digit industries; the two cannot be compared.
+    Minimum data: jobs by sector.
     Source: Hirschman (1945), Herfindahl (1950).
     """
     index = herfindahl_index(counts)
@@ -42,6 +46,8 @@ def equivalent_number(counts: Counts) -> Measurement:
     Range: 1 to n.
     Reading: low is dependence on few sectors.
     Undefined: `no_base` when there are no jobs.
+    Variant: as the Herfindahl index.
+    Minimum data: jobs by sector.
     Source: Adelman (1969).
     """
     index = herfindahl_index(counts)

@@ -19,6 +19,8 @@ def shannon_entropy(counts: Counts) -> Measurement:
     Range: 0 to log2 n.
     Reading: high is diverse, 0 is a single category.
     Undefined: `no_base` when there is nothing to distribute.
+    Variant: base 2, without a correction for small samples.
+    Minimum data: a count of each category.
     Source: Shannon (1948).
     """
     parts = shares(checked_counts(counts))
@@ -35,6 +37,8 @@ def evenness(counts: Counts) -> Measurement:
     Range: 0 to 1.
     Reading: 1 is equally many in each category, 0 is a single category.
     Undefined: `no_base` when there is nothing to distribute; `single_category` when n is 1.
+    Variant: as the entropy.
+    Minimum data: a count of each category.
     Source: Pielou (1966).
     """
     entropy = shannon_entropy(counts)
@@ -52,6 +56,8 @@ def effective_number(counts: Counts) -> Measurement:
     Range: 1 to n.
     Reading: high is diverse.
     Undefined: `no_base` when there is nothing to distribute.
+    Variant: as the entropy.
+    Minimum data: a count of each category.
     Source: Hill (1973).
     """
     entropy = shannon_entropy(counts)

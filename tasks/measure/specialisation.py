@@ -28,6 +28,9 @@ def location_quotient(
     holds 1 says that the region does not reliably differ from the reference.
     Undefined: `no_base` when the region or the reference's sector has no jobs; `inconsistent` when a part is larger
     than its whole. A sector without jobs in a region that has some gives 0, without an interval.
+    Variant: interval=delta_log_95.
+    Reference area: the whole country; the region is a part of it.
+    Minimum data: jobs by sector of the region and of the reference.
     Source: Isard (1960), Methods of Regional Analysis; interval: own derivation in the family of Beyene and
     Moineddin (2005).
     """
@@ -49,7 +52,8 @@ def exact_location_quotient(
     Formula: LQ = (e_ij / e_i) / (e_j / e). Of the e_i jobs of the sector, e_ij are in the region: the bounds are those
     of Clopper and Pearson for e_ij of e_i, divided by the region's share of all jobs.
     Range: 0 upwards; 1 is the share in the reference.
-    Reading: as the location quotient. The interval is never too narrow, and wider than that of the delta method.
+    Reading: as the location quotient. The interval does not rest on large numbers: it covers at least 95 % wherever
+    jobs find their places independently of each other.
     Undefined: as the location quotient. A sector without jobs gives 0 with an upper bound.
     Variant: interval=exact_95.
     Reference area: the whole country; the region is a part of it.
@@ -112,6 +116,8 @@ def symmetric_location_quotient(quotient: float | None) -> Measurement:
     Range: -1 to 1; 0 is the share in the reference.
     Reading: high is specialised, low is a sector that hardly exists; can be averaged and drawn, which LQ cannot.
     Undefined: `no_base` where the quotient is undefined.
+    Reference area: as of the quotient.
+    Minimum data: the location quotient.
     Source: Laursen (1998).
     """
     if quotient is None:
@@ -127,6 +133,9 @@ def krugman_index(region: Counts, reference: Counts) -> Measurement:
     Reading: 0 is the same structure, 2 is no sector in common; half of it is the share of jobs that would have to
     be in another sector. The reference (whole country, rest of the country, peers) must be named beside it.
     Undefined: `no_base` when the region or the reference has no jobs.
+    Variant: the reference is the whole country (the region included), the rest of the country, or one other region.
+    Reference area: the whole country.
+    Minimum data: jobs by sector of the region and of the reference, by the same sectors.
     Source: Krugman (1991), Geography and Trade.
     """
     own, compared = (shares(counts) for counts in aligned_counts(region, reference))
@@ -163,6 +172,8 @@ def hoover_specialisation(region: Counts, reference: Counts) -> Measurement:
     Range: 0 to 1.
     Reading: 0 is the same structure, 1 is no sector in common.
     Undefined: as the Krugman index.
+    Reference area: the whole country.
+    Minimum data: as the Krugman index.
     Source: Hoover (1936).
     """
     index = krugman_index(region, reference)
@@ -176,6 +187,8 @@ def structural_similarity(region: Counts, other: Counts) -> Measurement:
     Range: 0 to 1.
     Reading: 1 is the same structure, 0 is no sector in common.
     Undefined: as the Krugman index.
+    Reference area: the other area, such as the whole country, the region, the comparison group or another town.
+    Minimum data: as the Krugman index.
     Source: Finger and Kreinin (1979).
     """
     index = hoover_specialisation(region, other)

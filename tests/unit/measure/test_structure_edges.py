@@ -76,6 +76,13 @@ def test_a_sector_of_one_region_only_has_an_exact_lower_bound():
     assert found.lower == pytest.approx(0.025 ** (1 / 20) / 0.1)
 
 
+def test_an_exact_interval_is_that_of_clopper_and_pearson_relative_to_the_towns_size():
+    # Ten of a hundred: 4.90 to 17.62 per cent, for a town that has ten per cent of all jobs.
+    found = specialisation.exact_location_quotient(10, 1000, 100, 10_000)
+    assert found.value == pytest.approx(1)
+    assert (found.lower, found.upper) == pytest.approx((0.4900, 1.7622), abs=1e-4)
+
+
 def test_exact_quotients_have_the_reasons_of_the_others():
     assert specialisation.exact_location_quotient(0, 0, 50, 1000).reason == "no_base"
     assert specialisation.exact_location_quotient(60, 100, 50, 1000).reason == "inconsistent"
