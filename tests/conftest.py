@@ -2,10 +2,15 @@
 
 import os
 
+import hypothesis
 import pandas as pd
 import pytest
 
 from config.loading import load_project
+
+# No test is about time: a busy machine makes nothing wrong.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 def pytest_configure() -> None:

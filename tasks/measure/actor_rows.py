@@ -7,6 +7,7 @@ from tasks.measure.counts import recorded_count
 from tasks.measure.coverage import helix_balance, helix_coverage
 from tasks.measure.inputs import MeasureInputs
 from tasks.measure.measurement import Measurement, Row
+from tasks.measure.ratios import share_pct
 
 
 def actor_count_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
@@ -22,6 +23,14 @@ def helix_count_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Ro
         of_helix = actors[actors["helix"] == helix]
         rows = of_helix if len(of_helix) else actors
         yield Row(recorded_count(len(of_helix)), helix, n=len(towns), source=join_source_refs(rows["source_ref"]))
+
+
+def helix_share_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
+    """Return each helix's share of the actors."""
+    actors = inputs.active_actors(*towns)
+    for helix in inputs.project.code_lists["helix"]:
+        count = int((actors["helix"] == helix).sum())
+        yield Row(share_pct(count, len(actors)), helix, n=len(actors), source=join_source_refs(actors["source_ref"]))
 
 
 def type_count_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from tasks.measure.diversity import evenness
 from tasks.measure.measurement import Measurement, undefined
+from tasks.measure.ratios import rate_of
 
 GAP_STATUS_SCORES: Mapping[str, float] = {"open": 0.0, "partial": 0.5, "covered": 1.0}
 """How much of a competence gap counts as covered in each state."""
@@ -50,3 +51,30 @@ def gap_coverage_pct(statuses: Sequence[str], weights: Sequence[float] | None = 
     parts = [1.0] * len(statuses) if weights is None else list(weights)
     covered = sum(weight * GAP_STATUS_SCORES[status] for weight, status in zip(parts, statuses, strict=True))
     return Measurement(100 * covered / sum(parts))
+
+
+def measure_completeness_pct(measures: Sequence[tuple[bool, bool, bool]]) -> Measurement:
+    """Return the share of the strategy's measures that can be followed up.
+
+    Formula: 100 · measures with a responsible party, a deadline and an indicator / measures.
+    Range: 0 to 100.
+    Reading: 100 is a strategy that says for every measure who does what by when and how it is seen.
+    Undefined: `no_measures_recorded` without measures.
+    Source: own definition.
+    """
+    if not measures:
+        return undefined("no_measures_recorded")
+    return Measurement(100 * sum(all(parts) for parts in measures) / len(measures))
+
+
+def output_completion_pct(done: float | None, planned: float | None) -> Measurement:
+    """Return how much of a planned output is done.
+
+    Formula: 100 · done / planned, for each output by itself.
+    Range: 0 upwards; above 100 is more than was planned.
+    Reading: outputs of different kinds are not added up.
+    Undefined: missing with `not_reported` when either is blank; `no_base` when nothing was planned; `inconsistent` for
+    a negative number.
+    Source: definition.
+    """
+    return rate_of(done, planned, 100)

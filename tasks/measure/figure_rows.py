@@ -7,10 +7,11 @@ from config.loading import TOTAL_SECTOR
 from config.models import Project
 from tasks.findings import NETWORK, join_source_refs
 from tasks.measure.area_jobs import AreaJobs
+from tasks.measure.business_dynamics import firm_birth_rate_pct, new_firms_per_1000
 from tasks.measure.concentration import herfindahl_index
 from tasks.measure.inputs import MeasureInputs
 from tasks.measure.key_figures import Amount, KeyFigures
-from tasks.measure.measurement import Measurement, Row, missing, suppressed
+from tasks.measure.measurement import Measurement, Row, missing, suppressed, undefined
 from tasks.measure.ratios import export_share_pct, rd_intensity_pct, reported_figure, share_pct
 from tasks.measure.reference import COUNTRY
 from tasks.measure.specialisation import krugman_index, location_quotient, symmetric_location_quotient
@@ -48,6 +49,37 @@ def rd_intensity_rows(inputs: MeasureInputs, unit: str) -> Iterator[Row]:
     return _rows(inputs, unit, ("rd_expenditure_eur", "turnover_eur"), lambda figures, sector: rd_intensity_pct(
         figures.amount("rd_expenditure_eur", sector), figures.amount("turnover_eur", sector)
     ))  # fmt: skip
+
+
+def new_firm_density_rows(inputs: MeasureInputs, unit: str) -> Iterator[Row]:
+    """Return the firms that began for 1,000 inhabitants; of several towns only where their figures are of one year."""
+    figures = inputs.figures_of(unit)
+    if figures is None:
+        yield Row(NO_ROWS)
+        return
+    populations = [inputs.project.towns[town].population.get(figures.year) for town in figures.towns]
+    known = [population for population in populations if population is not None]
+    if figures.first_year != figures.year:
+        measured = undefined("different_years")
+    elif len(known) < len(populations):
+        measured = missing("no_population")
+    else:
+        measured = new_firms_per_1000(figures.amount("new_firm_count", TOTAL_SECTOR), float(sum(known)))
+    yield _total_row(figures, measured)
+
+
+def firm_birth_rate_rows(inputs: MeasureInputs, unit: str) -> Iterator[Row]:
+    """Return the firms that began as a percentage of all firms."""
+    figures = inputs.figures_of(unit)
+    if figures is None:
+        yield Row(NO_ROWS)
+        return
+    rate = firm_birth_rate_pct(
+        figures.amount("new_firm_count", TOTAL_SECTOR), figures.amount("firm_count", TOTAL_SECTOR)
+    )
+    # Beside the new firms the rate would give away how many firms there are.
+    reason = inputs.suppression.reason(unit, TOTAL_SECTOR, "firm_count")
+    yield _total_row(figures, suppressed(reason) if reason and rate.status is not Status.MISSING else rate)
 
 
 def employee_share_rows(inputs: MeasureInputs, unit: str) -> Iterator[Row]:
@@ -127,6 +159,15 @@ def herfindahl_rows(inputs: MeasureInputs, unit: str) -> Iterator[Row]:
 def of_network(rows: Callable[[MeasureInputs, str], Iterator[Row]]) -> Callable[..., Iterator[Row]]:
     """Return a maker of the network's rows from one that makes the rows of any unit."""
     return lambda inputs, towns: rows(inputs, NETWORK)
+
+
+def _total_row(figures: KeyFigures, measured: Measurement) -> Row:
+    return Row(
+        measured,
+        n=len(figures.towns),
+        variant=figures.variant(TOTAL_SECTOR),
+        source=join_source_refs(figures.source_refs(TOTAL_SECTOR)),
+    )
 
 
 def _rows(

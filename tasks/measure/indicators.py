@@ -10,6 +10,7 @@ from tasks.measure import (
     actor_rows,
     area_rows,
     broker_rows,
+    composite_rows,
     figure_rows,
     finance,
     finance_claim_rows,
@@ -23,6 +24,7 @@ from tasks.measure import (
     structure_rows,
 )
 from tasks.measure.brokerage import brokerage_roles, burt_constraint, effective_size
+from tasks.measure.business_dynamics import firm_birth_rate_pct, new_firms_per_1000
 from tasks.measure.centrality import betweenness_centrality, degree_centrality, eigenvector_centrality
 from tasks.measure.cohesion import (
     component_count,
@@ -35,7 +37,7 @@ from tasks.measure.comparison import hachman_index, shrunken_location_quotients,
 from tasks.measure.complexity import economic_complexity
 from tasks.measure.concentration import equivalent_number, herfindahl_index, normalised_herfindahl_index
 from tasks.measure.counts import hei_presence_level, recorded_count, recorded_sum
-from tasks.measure.coverage import gap_coverage_pct, helix_balance, helix_coverage
+from tasks.measure.coverage import gap_coverage_pct, helix_balance, helix_coverage, measure_completeness_pct
 from tasks.measure.diversity import effective_number, related_variety, shannon_entropy, unrelated_variety
 from tasks.measure.figure_rows import of_network, sectors_and_total_of, sectors_of
 from tasks.measure.groupings import (
@@ -63,6 +65,7 @@ from tasks.measure.networks import (
     mean_degree,
     network_density,
 )
+from tasks.measure.rank_bands import expected_rank_shift, rank_bands, rank_shift_sensitivity
 from tasks.measure.ratios import export_share_pct, official_figure, rd_intensity_pct, reported_figure, share_pct
 from tasks.measure.relatedness import relatedness_density
 from tasks.measure.shift_share import shift_share
@@ -165,6 +168,10 @@ INDICATORS: tuple[Indicator, ...] = (
               blank=sectors_and_total_of),
     Indicator("rd_intensity_pct", "pct", KEY_FIGURES, rd_intensity_pct, figure_rows.rd_intensity_rows,
               blank=sectors_and_total_of),
+    Indicator("new_firms_per_1000", "ratio", KEY_FIGURES, new_firms_per_1000, figure_rows.new_firm_density_rows,
+              of_network(figure_rows.new_firm_density_rows)),
+    Indicator("firm_birth_rate_pct", "pct", KEY_FIGURES, firm_birth_rate_pct, figure_rows.firm_birth_rate_rows,
+              of_network(figure_rows.firm_birth_rate_rows)),
     Indicator("employee_share_pct", "pct", KEY_FIGURES, share_pct, figure_rows.employee_share_rows, blank=sectors_of),
     Indicator("location_quotient", "ratio", KEY_FIGURES, location_quotient, figure_rows.location_quotient_rows,
               of_network(figure_rows.location_quotient_rows), blank=sectors_of),
@@ -202,6 +209,7 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("snapshot_country_share_pct", "pct", (), share_pct, area_rows.country_share_rows),
     _of_any("actor_count", "count", ACTORS, recorded_count, actor_rows.actor_count_rows),
     _of_any("actor_count_by_helix", "count", ACTORS, recorded_count, actor_rows.helix_count_rows),
+    _of_any("actor_share_by_helix_pct", "pct", ACTORS, share_pct, actor_rows.helix_share_rows),
     Indicator("actor_count_by_type", "count", ACTORS, recorded_count, of_town(actor_rows.type_count_rows)),
     _of_any("helix_coverage", "index", ACTORS, helix_coverage, actor_rows.helix_coverage_rows),
     Indicator("helix_balance", "index", ACTORS, helix_balance, of_town(actor_rows.helix_balance_rows)),
@@ -259,6 +267,8 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("gap_count_by_sector", "count", GAPS, recorded_count, of_town(register_rows.gap_sector_rows),
               register_rows.gap_sector_rows, blank=sectors_of),
     _of_any("gap_coverage_pct", "pct", GAPS, gap_coverage_pct, register_rows.gap_coverage_rows),
+    _of_any("measure_completeness_pct", "pct", ("measures",), measure_completeness_pct,
+            register_rows.measure_completeness_rows),
     Indicator("hei_presence_level", "level", HEI, hei_presence_level, register_rows.hei_level_rows),
     Indicator("hei_staff_count", "persons", HEI, recorded_sum,
               partial(register_rows.hei_sum_rows, column="staff_count")),
@@ -270,6 +280,9 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("phase_contradiction", "count", MATURITY, phase_contradictions, phase_rows.contradiction_rows,
               blank=nothing),
     Indicator("phase_town_count", "count", MATURITY, towns_by_phase, network=phase_rows.phase_town_rows),
+    Indicator("composite_rank", "level", (), rank_bands, network=composite_rows.composite_rank_rows),
+    Indicator("composite_rank_shift", "level", (), expected_rank_shift, network=composite_rows.rank_shift_rows),
+    Indicator("composite_sensitivity", "index", (), rank_shift_sensitivity, network=composite_rows.sensitivity_rows),
     Indicator("research_participant_count", "persons", RESEARCH, recorded_sum,
               register_rows.research_participant_rows),
     Indicator("research_event_count", "count", RESEARCH, recorded_count, register_rows.research_event_rows),

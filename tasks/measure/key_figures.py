@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import pandas as pd
 
 from config.loading import TOTAL_SECTOR
 
-Amount = Literal["employee_count", "firm_count", "turnover_eur", "export_eur", "rd_expenditure_eur"]
-AMOUNTS: tuple[Amount, ...] = ("employee_count", "firm_count", "turnover_eur", "export_eur", "rd_expenditure_eur")
+Amount = Literal["employee_count", "firm_count", "new_firm_count", "turnover_eur", "export_eur", "rd_expenditure_eur"]
+AMOUNTS: tuple[Amount, ...] = get_args(Amount)
 """The figures that are used; each sums over the sectors to the total row."""
 
 

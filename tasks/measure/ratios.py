@@ -69,10 +69,13 @@ def rd_intensity_pct(rd_expenditure_eur: float | None, turnover_eur: float | Non
     expenditure is negative.
     Source: definition, as in OECD (2015), Frascati Manual.
     """
-    if rd_expenditure_eur is None or turnover_eur is None:
+    return rate_of(rd_expenditure_eur, turnover_eur, 100)
+
+
+def rate_of(amount: float | None, base: float | None, scale: float) -> Measurement:
+    """Return an amount for `scale` units of a base that does not hold it, so that it can exceed the scale."""
+    if amount is None or base is None:
         return missing("not_reported")
-    if turnover_eur <= 0:
+    if base <= 0:
         return undefined("no_base")
-    if rd_expenditure_eur < 0:
-        return undefined("inconsistent")
-    return Measurement(100 * rd_expenditure_eur / turnover_eur)
+    return undefined("inconsistent") if amount < 0 else Measurement(scale * amount / base)

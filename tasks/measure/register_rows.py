@@ -6,7 +6,7 @@ import pandas as pd
 
 from tasks.findings import Verdict, join_source_refs
 from tasks.measure.counts import hei_presence_level, recorded_count, recorded_sum
-from tasks.measure.coverage import gap_coverage_pct
+from tasks.measure.coverage import gap_coverage_pct, measure_completeness_pct
 from tasks.measure.inputs import MeasureInputs
 from tasks.measure.measurement import Row
 
@@ -32,6 +32,17 @@ def gap_coverage_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[R
     weights = [float(weight) for weight in gaps["importance"]]
     yield Row(gap_coverage_pct(statuses, weights), n=len(gaps), variant="weighted", source=source)
     yield Row(gap_coverage_pct(statuses), "unweighted", n=len(gaps), variant="unweighted", source=source)
+
+
+def measure_completeness_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
+    """Return the share of the strategy's measures that have a responsible party, a deadline and an indicator."""
+    measures = _rows(inputs, "measures", towns)
+    parts = measures[["owner_id", "end_date", "indicator_name"]].notna()
+    yield Row(
+        measure_completeness_pct([(bool(owner), bool(day), bool(name)) for owner, day, name in parts.to_numpy()]),
+        n=len(measures),
+        source=join_source_refs(measures["source_ref"]),
+    )
 
 
 def hei_level_rows(inputs: MeasureInputs, town: str) -> Iterator[Row]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tasks.measure.catalogue import DEFINITIONS
+from tasks.measure.composite_rows import COMPONENTS
 from tasks.measure.documentation import PAGE, formula_parts, indicator_page
 from tasks.measure.indicators import INDICATORS
 from tasks.measure.quarter import measure_quarter
@@ -73,6 +74,11 @@ def test_an_indicator_has_a_test_with_numbers(indicator):
     assert re.search(rf'values\.(number|row|status)\(\s*"\w+", "{indicator.id}"', words) or re.search(
         rf'\.(number|status|dimensions)\("\w+", "{indicator.id}"', words
     )
+
+
+def test_the_composite_is_made_of_measured_indicators_with_the_tables_that_they_need():
+    tables = {indicator.id: indicator.tables for indicator in INDICATORS if indicator.town is not None}
+    assert {component.indicator: component.tables for component in COMPONENTS}.items() <= tables.items()
 
 
 def test_every_measured_row_belongs_to_the_registry(values):

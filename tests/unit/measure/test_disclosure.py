@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from config.models import Disclosure
 from tasks.measure.disclosure import Grid, sensitivity, suppress
-from tasks.measure.key_figures import Cell, KeyFigures, pool_key_figures
+from tasks.measure.key_figures import AMOUNTS, Cell, KeyFigures, pool_key_figures
 from tests.unit.measure.attack import derivable, derivable_cells
 from tests.unit.measure.three_towns import BETALA_FIGURES, everything, figures
 
@@ -45,15 +45,14 @@ def test_a_cell_is_sensitive_with_few_firms_or_a_dominant_one(firms, employees, 
 def key_figures(town, by_sector, classes=None):
     cells = {
         sector: Cell(
-            {"employee_count": employees, "firm_count": firms, "turnover_eur": None, "export_eur": None,
-             "rd_expenditure_eur": None},
+            {**dict.fromkeys(AMOUNTS), "employee_count": employees, "firm_count": firms},
             (classes or {}).get(sector, "under_50"), False, (f"{town}.xlsx!Tunnusluvut!2",),
         )
         for sector, (employees, firms) in by_sector.items()
     }  # fmt: skip
     total = Cell(
-        {"employee_count": sum(e for e, _ in by_sector.values()), "firm_count": sum(f for _, f in by_sector.values()),
-         "turnover_eur": None, "export_eur": None, "rd_expenditure_eur": None},
+        {**dict.fromkeys(AMOUNTS), "employee_count": sum(e for e, _ in by_sector.values()),
+         "firm_count": sum(f for _, f in by_sector.values())},
         (classes or {}).get("yhteensa", "under_50"), False, (f"{town}.xlsx!Tunnusluvut!7",),
     )  # fmt: skip
     return KeyFigures(2021, 2021, {**cells, "yhteensa": total}, (town,))

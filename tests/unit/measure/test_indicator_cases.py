@@ -13,7 +13,9 @@ import yaml
 
 from tasks.measure import (
     agglomeration,
+    aggregation,
     brokerage,
+    business_dynamics,
     centrality,
     comparison,
     complexity,
@@ -27,8 +29,11 @@ from tasks.measure import (
     inequality,
     maturity,
     networks,
+    normalisation,
+    rank_bands,
     ratios,
     relatedness,
+    scoreboards,
     shift_share,
     specialisation,
 )
@@ -42,7 +47,7 @@ def value(measurement):
     """What a case calls `null` or `error` has a reason here, and never a number."""
     if measurement.value is None:
         assert measurement.reason
-        return "error" if measurement.reason == "inconsistent" else None
+        return "error" if measurement.reason in ("inconsistent", "not_positive") else None
     return measurement.value
 
 
@@ -376,6 +381,58 @@ def phase(inputs):
     return {"phase": measured.value, "lowest": measured.lower, "highest": measured.upper}
 
 
+def values(measurements):
+    return [value(measurement) for measurement in measurements]
+
+
+def entry_rates(inputs):
+    births, deaths, stock = inputs["births"], inputs["deaths"], inputs["stock"]
+    return {
+        "birth_rate": value(business_dynamics.firm_birth_rate_pct(births, stock)),
+        "death_rate": value(business_dynamics.firm_death_rate_pct(deaths, stock)),
+        "net": value(business_dynamics.net_entry_rate_pct(births, deaths, stock)),
+    }
+
+
+def distances(inputs):
+    x, target, direction = inputs["x"], inputs["target"], inputs.get("direction", -1)
+    return {
+        "uncapped": values(normalisation.distance_to_target(x, target, direction)),
+        "capped": values(normalisation.distance_to_target(x, target, direction, capped=True)),
+    }
+
+
+def outliers(inputs):
+    treated, _ = normalisation.winsorised(inputs["x"])
+    return {
+        "skew": value(normalisation.sample_skewness(inputs["x"])),
+        "kurt": value(normalisation.sample_kurtosis(inputs["x"])),
+        "skew_after": value(normalisation.sample_skewness(treated)),
+        "kurt_after": value(normalisation.sample_kurtosis(treated)),
+        "flag": normalisation.has_outliers(inputs["x"]),
+        "after_winsorising": treated,
+        "flag_after": normalisation.has_outliers(treated),
+    }
+
+
+def ishigami(inputs):
+    def model(points):
+        first, second, third = (2 * points.T - 1) * np.pi
+        return np.sin(first) + inputs["a"] * np.sin(second) ** 2 + inputs["b"] * third**4 * np.sin(first)
+
+    alone, total = rank_bands.sobol_indices(model, 3, 2**14)
+    return {"S1": values(alone), "ST": values(total)}
+
+
+def rank_sum(inputs):
+    found = aggregation.rank_sums(inputs["ranks_per_indicator"])
+    return {"rank_sum": [value(total) for total, _ in found], "final_rank": [value(place) for _, place in found]}
+
+
+def median_100(inputs):
+    return {"median": float(np.median(inputs["x"])), "index": values(normalisation.median_index(inputs["x"]))}
+
+
 COMPUTE = {
     "lq_matrix_econgeo": lq_of_all_cells,
     "lq_binary_econgeo": lambda i: comparison.present_sectors(pd.DataFrame(regions(i))).to_numpy(),
@@ -436,6 +493,31 @@ COMPUTE = {
     "net_cross_town": cross_town,
     "rd_intensity": lambda i: value(ratios.rd_intensity_pct(i["rd_expenditure_eur"], i["turnover_eur"])),
     "export_share": lambda i: value(ratios.export_share_pct(i["export_eur"], i["turnover_eur"])),
+    "startup_density": lambda i: value(business_dynamics.new_firms_per_1000(i["new_enterprises"], i["population"])),
+    "net_entry_rate": entry_rates,
+    "workplace_self_sufficiency": lambda i: value(
+        business_dynamics.workplace_self_sufficiency_pct(i["jobs_in_area"], i["employed_residents"])
+    ),
+    "measure_completeness": lambda i: value(coverage.measure_completeness_pct(i["measures"])) / 100,
+    "ci_minmax": lambda i: values(normalisation.min_max(i["x"], i["l"], i["u"])),
+    "ci_dist2targ": distances,
+    "ci_dist2targ_neg": distances,
+    "ci_goalposts": lambda i: [
+        value(normalisation.goalpost_score(c["x"], c["low"], c["high"], c["dir"])) for c in i["cases"]
+    ],
+    "ci_gmean": lambda i: value(aggregation.geometric_mean(i["x"], i["w"])),
+    "ci_gmean_edge": lambda i: value(aggregation.geometric_mean(i["x"], [1] * len(i["x"]))),
+    "ci_copeland_tie": lambda i: values(aggregation.copeland_scores(i["X"])),
+    "ci_outlier_rule": outliers,
+    "ci_rank_shift": lambda i: rank_bands.mean_rank_shift(i["reference"], i["alternative"]),
+    "ci_sobol_ishigami": ishigami,
+    "ci_cronbach": lambda i: value(aggregation.cronbach_alpha(i["X"])),
+    "ci_cronbach_edge": lambda i: value(aggregation.cronbach_alpha(i["X"])),
+    "ris_groups": lambda i: [scoreboards.ris_group(score) for score in i["scores"]],
+    "startup_genome_phase": lambda i: [scoreboards.startup_lifecycle_phase(count) for count in i["startups"]],
+    "kuntaliitto_vitality": lambda i: [value(scoreboards.vitality_indicator(town)) for town in i["z"]],
+    "index_median_100": median_100,
+    "rank_sum_aro": rank_sum,
     "helix_coverage": helices,
     "gap_coverage": gaps,
     "maturity_toy": phase,

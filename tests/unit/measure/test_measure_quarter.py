@@ -457,6 +457,84 @@ def test_the_order_of_rows_changes_no_interval_and_no_group(measure):
     pd.testing.assert_frame_equal(there.frame[columns], back.frame[columns])
 
 
+# Firms, measures and the composite
+
+
+def test_new_firms_are_related_to_inhabitants_and_to_all_firms(measure):
+    sent = everything()
+    sent["alfala"]["key_figures"] = figures(ALFALA_FIGURES, new_firm_count=dict.fromkeys(SECTORS, 1))
+    values = measure(sent)
+    # 5 of 67 firms; 2,000 inhabitants in 2021.
+    assert values.number("alfala", "new_firms_per_1000") == pytest.approx(2.5)
+    assert values.number("alfala", "firm_birth_rate_pct") == pytest.approx(100 * 5 / 67)
+    assert values.row("alfala", "firm_birth_rate_pct").source == "alfala.xlsx!key_figures!7"
+    assert values.status("betala", "new_firms_per_1000") == ("missing", "not_reported")
+    assert values.status("network", "firm_birth_rate_pct") == ("missing", "not_reported")
+
+
+def test_new_firms_without_a_population_of_the_year_are_no_density(measure):
+    sent = everything()
+    sent["alfala"]["key_figures"] = figures(ALFALA_FIGURES, year=2019, new_firm_count=dict.fromkeys(SECTORS, 1))
+    values = measure(sent)
+    assert values.status("alfala", "new_firms_per_1000") == ("missing", "no_population")
+    assert values.status("network", "new_firms_per_1000") == ("not_assessable", "different_years")
+
+
+def test_a_birth_rate_does_not_give_away_a_hidden_number_of_firms(measure):
+    sent = everything()
+    few = {sector: (10, 1 if sector == "muu" else 0) for sector in SECTORS}
+    sent["alfala"]["key_figures"] = figures(few, new_firm_count=dict.fromkeys(SECTORS, 0))
+    values = measure(sent)
+    assert values.status("alfala", "firm_count", "yhteensa")[0] == "suppressed"
+    assert values.status("alfala", "firm_birth_rate_pct")[0] == "suppressed"
+
+
+def test_helices_have_shares_of_the_actors(values):
+    assert values.number("alfala", "actor_share_by_helix_pct", "business") == 50
+    assert values.number("alfala", "actor_share_by_helix_pct", "civil_society") == 0
+    assert values.number("network", "actor_share_by_helix_pct", "business") == 50
+
+
+def test_a_measure_is_complete_with_owner_deadline_and_indicator(measure):
+    sent = everything()
+    whole = {"measure_id": "t1", "owner_id": "a1", "end_date": "2023-06-30", "indicator_name": "Firms"}
+    sent["alfala"]["measures"] = [whole, {**whole, "measure_id": "t2", "owner_id": None}]
+    sent["betala"]["measures"] = []
+    values = measure(sent)
+    assert values.number("alfala", "measure_completeness_pct") == 50
+    assert values.status("betala", "measure_completeness_pct") == ("not_assessable", "no_measures_recorded")
+    assert values.number("network", "measure_completeness_pct") == 50
+
+
+def test_fewer_than_three_whole_towns_make_no_composite(values):
+    assert values.status("network", "composite_rank", "alfala") == ("not_assessable", "too_few_units")
+    assert values.status("network", "composite_rank", "betala") == ("not_assessable", "indicator_missing")
+    assert values.status("network", "composite_rank_shift") == ("not_assessable", "too_few_units")
+    assert values.status("network", "composite_sensitivity", "normalisation") == ("not_assessable", "too_few_units")
+
+
+def test_three_towns_have_places_with_bands(measure):
+    sent = everything()
+    gaps, levels = sent["alfala"]["competence_gaps"], sent["alfala"]["hei_presence"]
+    sent["betala"] |= {"competence_gaps": gaps[:1], "hei_presence": levels}
+    sent["gammala"] = {
+        "actors": [{"actor_id": f"g{n}", "helix": "business", "actor_type": "sme"} for n in (1, 2, 3)],
+        "links": [{"from_id": "g1", "to_id": "g2", "link_type": "business"}],
+        "competence_gaps": gaps[2:],
+        "hei_presence": [{**levels[0], "level": 0}],
+    }
+    values = measure(sent)
+    for town in ("alfala", "betala", "gammala"):
+        row = values.row("network", "composite_rank", town)
+        assert 1 <= row.lower <= row.value <= row.upper <= 3
+        assert row.n == 3
+        assert row.variant == "draws=1000;weights=25pct;band=90"
+    # Gammala is last in helices, gaps and higher education.
+    assert values.number("network", "composite_rank", "gammala") == 3
+    assert values.number("network", "composite_rank_shift") >= 0
+    assert "helix_balance" in values.dimensions("network", "composite_sensitivity")
+
+
 # Gaps, higher education, phases, the mapping
 
 
