@@ -21,7 +21,7 @@ _INTRODUCTION = """# Indicators
 
 What Kivijalka measures each quarter. This page is made from the code and from `config/indicators.yaml` by
 `python -m tasks.measure.documentation`; a test compares them. Every formula is a function that can be called by itself;
-its import path stands beside it. Functions take plain numbers, and structures by sector as a list, an array or a Series;
+its import path stands beside it. Functions take plain numbers, and counts by sector as a list, an array or a Series;
 `tasks.measure.structures.by_area(jobs, herfindahl_index)` measures each row of a table of areas by sector.
 
 A value that cannot be used has a status and a reason instead of a number: `missing` (nobody sent the data),
