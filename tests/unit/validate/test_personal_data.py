@@ -27,6 +27,17 @@ CODE = "131052-308T"
         "010101A123N",
         "010101B123N",
         "010101+123N",
+        "131052X308T",
+        "131052W308T",
+        "131052V308T",
+        "010101C123N",
+        "010101D123N",
+        "010101E123N",
+        "010101F123N",
+        "131052\u2011308T",
+        "131052\u2212308T",
+        "131052 - 308T",
+        "13.10.52-308T",
     ],
 )
 def test_an_identity_code_is_found_with_old_and_newer_separators(text):
@@ -41,6 +52,12 @@ def test_what_only_looks_like_an_identity_code_is_not_one(text):
     assert personal_data_code(text) != "PER-001"
 
 
+def test_a_slip_of_the_pen_makes_a_code_no_less_personal_where_the_text_says_what_it_is():
+    assert personal_data_code("henkilötunnus 131052-308S") == "PER-001"
+    assert personal_data_code("Hetu on 131052-308S.") == "PER-001"
+    assert personal_data_code("tuote 131052-308S") is None
+
+
 @given(st.integers(2, 899), st.dates())
 def test_only_one_check_character_of_31_makes_an_identity_code(number, day):
     stem = f"{day:%d%m%y}{number:03d}"
@@ -52,7 +69,18 @@ def test_only_one_check_character_of_31_makes_an_identity_code(number, day):
 
 @pytest.mark.parametrize(
     "text",
-    ["aino.keksitty@example.org", "Kysy: AINO@EXAMPLE.CO.UK!", "aino.keksitty(at)example.org", "aino [at] example.org"],
+    [
+        "aino.keksitty@example.org",
+        "Kysy: AINO@EXAMPLE.CO.UK!",
+        "aino.keksitty(at)example.org",
+        "aino [at] example.org",
+        "aino.keksitty @ example.org",
+        "aino.keksitty@ example.org",
+        "aino.keksitty@example. org",
+        "aino.keksitty (a) example.org",
+        "aino.keksitty at example.org",
+        "aino.keksitty\uff20example.org",
+    ],
 )
 def test_an_e_mail_address_is_found(text):
     assert personal_data_code(text) == "PER-002"
@@ -73,6 +101,20 @@ def test_an_e_mail_address_is_found(text):
         "09 1234567",
         "puh. 272 3000 12",
         "tel: 123 456 789",
+        "+358 40 123 4567",
+        "+358 (0)40 123 4567",
+        "+46 (0)70-123 45 67",
+        "358 40 123 4567",
+        "040-1234567",
+        "040\u2011123\u20114567",
+        "040/123 4567",
+        "040.123.4567",
+        "044 12 34 567",
+        "09 123 456",
+        "09 123 45 67",
+        "09\u00a0123\u00a0456",
+        "0295 123 456",
+        "020 123 4567",
     ],
 )
 def test_a_telephone_number_is_found(text):
@@ -102,6 +144,23 @@ def test_a_telephone_number_is_found(text):
         "PSL/1234/2022",
         "https://example.org/@verkosto",
         "12 yritystä, 040 hanketta",
+        "74100 Iisalmi",
+        "1 234 567",
+        "1 234 567 euroa",
+        "02 123 456 euroa",
+        "5.10.2022–6.11.2022",
+        "laki 306/2019",
+        "KUMPPANUUS-2022-001",
+        "dnro 123/02.05.00/2022",
+        "kiinteistö 140-401-12-345",
+        "klo 08 00–16 00",
+        "kunnat 016 017 018 019",
+        "puhelinpalvelu 2021 2022 2023",
+        "verkkolaskuosoite 003712345671",
+        "tilinumero FI12 3456 7890 1234 56",
+        "seuraa tiliä @kunta.fi",
+        "kokous @ Ruka 2022",
+        "kohdat (a) esim. metsä ja (b) meri",
         "ISBN 978-952-327-123-4",
     ],
 )
