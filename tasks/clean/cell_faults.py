@@ -6,7 +6,7 @@ from typing import NamedTuple
 from config.contracts import Column
 from config.models import Project
 from config.texts import Language, Text
-from tasks.clean.cells import length_limit
+from tasks.clean.cells import length_limit, rounded_to_cents
 from tasks.collect.characters import printable
 from tasks.findings import REPEATS_LISTED_WHOLE, REPEATS_SHOWN, Finding, Place, finding_at
 from tasks.submissions import RawTable
@@ -16,7 +16,7 @@ _VALUE_SHOWN_LENGTH = 200
 
 
 class CellFault(NamedTuple):
-    """A cell that is missing or cannot be read."""
+    """A cell that is missing, cannot be read or is not used as it is written."""
 
     code: str
     row: int
@@ -54,7 +54,7 @@ def _finding(project: Project, raw: RawTable, fault: CellFault, town: str, quart
     return finding_at(
         place, fault.code, project.messages[fault.code],
         column=column.label, help=column.help, allowed=_allowed_words(project.code_lists, column),
-        length=len(fault.text), limit=length_limit(column),
+        length=len(fault.text), limit=length_limit(column), used=rounded_to_cents(fault.text),
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ _LENGTH_LIMITS: Mapping[str, int] = {
     "long_text": 40_000, "text": 4_000, "url": 2_000, "id_list": 32_767, "code_list": 4_000,
 }  # fmt: skip
 _SHORT_LENGTH_LIMIT = 200
+_CENT, _ARITHMETIC_NOISE = Decimal("0.01"), Decimal("0.000001")
 _FIRST_YEAR, _LAST_YEAR = 1800, 2199
 _TRUE = ("kyllä", "k", "ja", "j", "yes", "y", "true", "tosi", "sant", "x", "1")
 _FALSE = ("ei", "e", "nej", "n", "no", "false", "epätosi", "falskt", "0")
@@ -82,7 +83,19 @@ def _read_money(text: str) -> CellValue:
     number = read_number(text)
     if number is None or abs(number) >= LARGEST:
         return Unreadable("02")
-    return Unreadable("10") if has_two_readings(text) else float(number.quantize(Decimal("0.01"))) + 0.0
+    return Unreadable("10") if has_two_readings(text) else float(number.quantize(_CENT)) + 0.0
+
+
+def rounded_to_cents(text: str) -> str | None:
+    """Return the amount that is used for a sum of money, such as `12,35`, or None where it is the one written.
+
+    The traces of binary arithmetic that spreadsheet programs leave far behind the comma are no decimals.
+    """
+    number = read_number(text)
+    if number is None or abs(number) >= LARGEST:
+        return None
+    used = number.quantize(_CENT)
+    return f"{used}".replace(".", ",") if abs(number - used) > _ARITHMETIC_NOISE else None
 
 
 def _read_date(text: str) -> CellValue:

@@ -8,7 +8,7 @@ import pandas as pd
 from config.contracts import Column, TableContract
 from config.models import Project
 from tasks.clean.cell_faults import CellFault, fault_findings
-from tasks.clean.cells import CellValue, Unreadable, cell_reader
+from tasks.clean.cells import CellValue, Unreadable, cell_reader, rounded_to_cents
 from tasks.clean.formula_errors import is_formula_error
 from tasks.clean.total_rows import without_total_rows
 from tasks.collect.xlsx_marks import UNCOMPUTED
@@ -25,7 +25,7 @@ def clean_table(project: Project, raw: RawTable, town: str, quarter: str) -> tup
     """Return a table with typed columns, and a finding for each cell that is missing or cannot be read.
 
     A cell that cannot be read is blank in the result. In a required column that is critical, so the table will be
-    rejected; elsewhere it is a warning. Rows of sums are left out.
+    rejected; elsewhere it is a warning. Rows of sums are left out, and sums of money are rounded to the cent.
     """
     contract = project.tables[raw.table]
     rows, findings = without_total_rows(project, contract, raw, town, quarter)
@@ -44,6 +44,8 @@ def clean_table(project: Project, raw: RawTable, town: str, quarter: str) -> tup
             [None if isinstance(value, Unreadable) else value for value in typed], index=rows.index, dtype=dtype
         )
         faults += _column_faults(name, column, texts, typed)
+        if column.type == "money":
+            faults += _rounded_amounts(name, texts, value_of)
     frame = pd.DataFrame(columns, index=rows.index)
     frame["source_ref"] = rows["source_ref"]
     frame["town"] = pd.Series(town, index=frame.index, dtype="str")
@@ -87,6 +89,14 @@ def _column_faults(
     for row, value in enumerate(values):
         if isinstance(value, Unreadable):
             yield CellFault(_message_code(value.number, required=column.required), row, name, str(texts[row]))
+
+
+def _rounded_amounts(name: str, texts: Sequence[object], value_of: Mapping[object, CellValue]) -> Iterator[CellFault]:
+    rounded = {text for text, value in value_of.items() if isinstance(value, float) and rounded_to_cents(str(text))}
+    if rounded:
+        for row, text in enumerate(texts):
+            if text in rounded:
+                yield CellFault("CEL-113", row, name, str(text))
 
 
 def _message_code(number: str, *, required: bool) -> str:

@@ -1,5 +1,7 @@
 """Cleaning types a table and names each cell that it cannot read."""
 
+import pytest
+
 from tasks.clean.submissions import read_submission
 from tests.workbooks import sent, workbook
 
@@ -40,6 +42,23 @@ def test_a_blank_is_missing_and_a_zero_is_zero(project):
     frame = submission(project, Tunnusluvut=text).tables["key_figures"].frame
     assert frame.loc[0, "firm_count"] == 0
     assert frame["firm_count"].isna().tolist() == [False, False, True]
+
+
+def test_a_sum_of_money_with_a_third_decimal_is_rounded_to_the_cent_and_told(project):
+    read = submission(project, Tunnusluvut=KEY_FIGURES.replace("12 000 000,50", "12 000 000,456"))
+    (found,) = [f for f in read.findings if f.code == "CEL-113"]
+    assert (found.cell, found.value, str(found.severity)) == ("E2", "12 000 000,456", "warning")
+    assert found.message.fi == (
+        "Sarakkeen Liikevaihto € määrässä ”12 000 000,456” on enemmän kuin kaksi desimaalia. "
+        "Käytettiin sentteihin pyöristettyä määrää 12000000,46 €."
+    )
+    assert read.tables["key_figures"].frame.loc[0, "turnover_eur"] == 12_000_000.46
+
+
+@pytest.mark.parametrize("amount", ["12 000 000,50", "12000000,500", "12000000", "12000000.499999998"])
+def test_no_decimal_that_matters_is_lost_from_an_amount_to_the_cent(project, amount):
+    read = submission(project, Tunnusluvut=KEY_FIGURES.replace("12 000 000,50", amount))
+    assert "CEL-113" not in [f.code for f in read.findings]
 
 
 def test_a_formula_error_is_named_as_one(project):
