@@ -76,6 +76,36 @@ class Submission:
 
 
 @dataclass(frozen=True)
+class ExpectationResult:
+    """What one expectation answered about the rows of a table, as a run's record keeps it.
+
+    It has addresses and no cell: a broken row may be of a restricted table or hold personal data, and what is kept with
+    a run is read by more people than the town's own answer.
+
+    Attributes:
+        table: Machine name of the table.
+        code: Code of the promise that the expectation keeps.
+        expectation_type: Its name in Great Expectations.
+        kwargs: What it was asked, by name.
+        submissions: Whose rows were looked at together, as `<town>/<quarter>`.
+        success: Whether all rows keep the promise.
+        element_count: Rows looked at.
+        unexpected_count: Rows that break it.
+        unexpected_rows: Their addresses: (`<town>/<quarter>`, `workbook!sheet!2-14,16`).
+    """
+
+    table: str
+    code: str
+    expectation_type: str
+    kwargs: tuple[tuple[str, object], ...]
+    submissions: tuple[str, ...]
+    success: bool
+    element_count: int
+    unexpected_count: int = 0
+    unexpected_rows: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Standing:
     """Which data of a town's table the documents use, and why.
 
@@ -110,6 +140,7 @@ class AcceptedData:
         findings: Everything found in the submissions that were read.
         towns: The towns that report, in the configuration's order.
         files: All object versions that were read, by town.
+        expectation_results: What Great Expectations answered, table by table in the order of reading.
     """
 
     quarter: str
@@ -118,6 +149,7 @@ class AcceptedData:
     findings: tuple[Finding, ...] = ()
     towns: tuple[str, ...] = ()
     files: Mapping[str, tuple[FileOrigin, ...]] = field(default_factory=dict)
+    expectation_results: tuple[ExpectationResult, ...] = ()
 
     @property
     def is_sample(self) -> bool:

@@ -70,6 +70,8 @@ def keep_run_records(quarter: str, run_id: str, accepted: AcceptedData, values: 
     records = [(f"{names[name]}.csv", frame.to_csv(index=False).encode(), _CSV_TYPE) for name, frame in tables.items()]
     findings = [json.loads(json.dumps(vars(f), default=lambda o: o.model_dump())) for f in accepted.findings]
     records.append(("findings.json", json_bytes(findings), JSON_TYPE))
+    results = [vars(result) | {"kwargs": dict(result.kwargs)} for result in accepted.expectation_results]
+    records.append(("expectation_results.json", json_bytes({"stage": "validate", "results": results}), JSON_TYPE))
     write_run_records(configured_store(), run_id, records)
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from config.models import Project
 from config.quarters import Quarter
 from tasks.findings import Finding, Verdict
-from tasks.submissions import CleanTable, Submission
+from tasks.submissions import CleanTable, ExpectationResult, Submission
 from tasks.validate.personal_data import concealed, quarantined
 from tasks.validate.verdicts import ValidatedSubmission, judge
 
@@ -50,6 +50,7 @@ def validate_submissions(
         ),
     )
     findings: list[Finding] = []
+    results: list[ExpectationResult] = []
     for table in project.tables:
         frames = [_with_quarter(one, one.tables[table]) for one in submissions if table in one.tables]
         letters = {
@@ -58,11 +59,14 @@ def validate_submissions(
             if table in one.tables
         }
         if frames:
-            findings += check_table(known, table, pd.concat(frames, ignore_index=True), letters)
+            found, answers = check_table(known, table, pd.concat(frames, ignore_index=True), letters)
+            findings += found
+            results += answers
     by_town: dict[str, list[Finding]] = {one.town: [] for one in submissions}
     for finding in findings:
         by_town[finding.town].append(finding)
-    return [_judge_without_personal_data(project, one, by_town[one.town]) for one in submissions]
+    judged = (_judge_without_personal_data(project, one, by_town[one.town]) for one in submissions)
+    return [replace(one, expectation_results=tuple(results)) for one in judged]
 
 
 def _judge_without_personal_data(

@@ -1,5 +1,7 @@
 """Runs the promises of `expectations/` through Great Expectations and turns what is broken into findings.
 
+What Great Expectations answered is handed on as well, for the run's record.
+
 All towns' rows of a table are validated together, once: a suite costs the same for one row as for ten thousand.
 """
 
@@ -20,7 +22,8 @@ from config.models import Project
 from config.texts import Text
 from expectations.catalogue import CATALOGUE
 from expectations.promise import Known, Promise, within_limits
-from tasks.findings import Finding, Place, finding_at, limit_repeats
+from tasks.findings import Finding, Place, finding_at, join_source_refs, limit_repeats
+from tasks.submissions import ExpectationResult
 from tasks.validate.personal_data import HIDDEN
 
 _ROW = "row_position"
@@ -32,8 +35,8 @@ class BrokenExpectationError(Exception):
 
 def check_table(
     known: Known, table: str, frame: pd.DataFrame, letters: Mapping[tuple[str, str], Mapping[str, str]]
-) -> list[Finding]:
-    """Return a finding for each row that breaks a promise of its table.
+) -> tuple[list[Finding], list[ExpectationResult]]:
+    """Return a finding for each row that breaks a promise of its table, and what each expectation answered.
 
     Args:
         known: What the rows may refer to.
@@ -45,22 +48,64 @@ def check_table(
         BrokenExpectationError: An expectation could not be computed.
     """
     if frame.empty:
-        return []
+        return [], []
     contract = known.project.tables[table]
     promised = CATALOGUE[table]
     prepared = promised.prepare(frame.reset_index(drop=True), known)
     prepared[_ROW] = range(len(prepared))
     promises = (*within_limits(contract), *promised.promises(known))
     # Naming the rows costs more than twice as much as asking whether there are any, and most promises hold.
-    answers = zip(promises, _validate(table, prepared, promises, "BOOLEAN_ONLY"), strict=True)
-    broken = [promise for promise, answer in answers if not answer.success]
+    answers = _validate(table, prepared, promises, "BOOLEAN_ONLY")
+    broken = [position for position, answer in enumerate(answers) if not answer.success]
+    rows_of = _rows_that_break(table, prepared, {position: promises[position] for position in broken})
+    findings = [
+        _finding(known.project, contract, promises[position], prepared.iloc[row], letters)
+        for position, rows in rows_of.items()
+        for row in rows
+    ]
+    results = [
+        _kept_result(table, promise, answer, prepared, rows_of.get(position, []))
+        for position, (promise, answer) in enumerate(zip(promises, answers, strict=True))
+    ]
+    return limit_repeats(findings, known.project.messages["CEL-900"]), results
+
+
+def _rows_that_break(table: str, frame: pd.DataFrame, broken: Mapping[int, Promise]) -> dict[int, list[int]]:
     if not broken:
-        return []
-    findings: list[Finding] = []
-    for promise, result in zip(broken, _validate(table, prepared, broken, "COMPLETE"), strict=True):
-        rows = _broken_rows(table, promise, result)
-        findings += [_finding(known.project, contract, promise, prepared.iloc[row], letters) for row in rows]
-    return limit_repeats(findings, known.project.messages["CEL-900"])
+        return {}
+    answers = _validate(table, frame, tuple(broken.values()), "COMPLETE")
+    return {
+        position: _broken_rows(table, promise, answer)
+        for (position, promise), answer in zip(broken.items(), answers, strict=True)
+    }
+
+
+def _kept_result(
+    table: str, promise: Promise, answer: ExpectationValidationResult, frame: pd.DataFrame, rows: Sequence[int]
+) -> ExpectationResult:
+    configuration = promise.expectation.configuration
+    broken = frame.iloc[list(rows)]
+    return ExpectationResult(
+        table=table,
+        code=promise.code,
+        expectation_type=configuration.type,
+        kwargs=tuple(
+            (name, tuple(value) if isinstance(value, list) else value)
+            for name, value in sorted(configuration.kwargs.items())
+        ),
+        submissions=tuple(dict.fromkeys(_submission_of(frame))),
+        success=bool(answer.success),
+        element_count=len(frame),
+        unexpected_count=len(rows),
+        unexpected_rows=tuple(
+            (submission, join_source_refs(refs))
+            for submission, refs in broken["source_ref"].groupby(_submission_of(broken))
+        ),
+    )
+
+
+def _submission_of(frame: pd.DataFrame) -> pd.Series:
+    return frame["town"] + "/" + frame["folder_quarter"]
 
 
 def _validate(

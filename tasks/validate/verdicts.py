@@ -11,7 +11,7 @@ from config.quarters import Quarter
 from tasks.clean.submissions import sent_on
 from tasks.clean.tables import column_dtype
 from tasks.findings import Finding, Severity, Verdict, verdict_of
-from tasks.submissions import AcceptedData, Standing, Submission
+from tasks.submissions import AcceptedData, ExpectationResult, Standing, Submission
 
 REJECTS_SUBMISSION = ("SUB-002", "SUB-003")
 """Codes that reject all tables of a submission: it is another town's, or another quarter's."""
@@ -19,11 +19,15 @@ REJECTS_SUBMISSION = ("SUB-002", "SUB-003")
 
 @dataclass(frozen=True)
 class ValidatedSubmission:
-    """A submission with all that was found in it, and the verdict on each table that it has or spoilt."""
+    """A submission with all that was found in it, and the verdict on each table that it has or spoilt.
+
+    `expectation_results` are those of all the submissions that were checked together with it.
+    """
 
     submission: Submission
     findings: tuple[Finding, ...]
     verdicts: Mapping[str, Verdict]
+    expectation_results: tuple[ExpectationResult, ...] = ()
 
 
 def judge(submission: Submission, found: Iterable[Finding]) -> ValidatedSubmission:
@@ -81,7 +85,9 @@ def accept_tables(
     }
     all_findings = (*findings, *(finding for one in validated for finding in one.findings))
     files = {town: tuple(origin for one in by_town[town] for origin in one.submission.files) for town in towns}
-    return AcceptedData(str(quarter), tables, tuple(standings), all_findings, tuple(towns), files)
+    # Submissions that were checked together carry the same results.
+    results = tuple(dict.fromkeys(result for one in validated for result in one.expectation_results))
+    return AcceptedData(str(quarter), tables, tuple(standings), all_findings, tuple(towns), files, results)
 
 
 def _stand(

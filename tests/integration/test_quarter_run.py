@@ -97,6 +97,16 @@ def test_the_silent_towns_registers_stand_from_the_earlier_quarter(first_run):
     assert standings["interviews_workshops"].data_quarter == ""
 
 
+def test_what_great_expectations_answered_is_kept_with_the_run(first_run, sample_store):
+    _, manifest = first_run
+    kept = json.loads(sample_store.get(f"runs/{manifest.run_id}/expectation_results.json"))
+    broken = {result["code"]: result for result in kept["results"] if not result["success"]}
+    (town,) = {submission for submission, _ in broken["KEY-004"]["unexpected_rows"]}
+    assert town in broken["KEY-004"]["submissions"]
+    findings = json.loads(sample_store.get(f"runs/{manifest.run_id}/findings.json"))
+    assert f"{town.split('/')[0]} KEY-004" in {f"{finding['town']} {finding['code']}" for finding in findings}
+
+
 def test_each_printed_number_leads_to_its_rows(first_run, sample_store):
     _, manifest = first_run
     document = next(d for d in manifest.documents if d.deliverable == "situation_picture")
