@@ -33,6 +33,8 @@ def brokerage_roles(groups: np.ndarray, pairs: np.ndarray) -> np.ndarray:
     Range: 0 upwards; one row an actor, one column a role in the order of `ROLES`.
     Reading: high is many pairs that know each other only through the actor; a liaison joins three groups.
     Undefined: never; an actor without links brokers nothing.
+    Variant: undirected, open triads only; groups are helices or towns.
+    Minimum data: one actor.
     Source: Gould and Fernandez (1989).
     """
     actor_count, group_count = len(groups), int(groups.max(initial=-1)) + 1
@@ -62,6 +64,8 @@ def burt_constraint(actor_count: int, pairs: np.ndarray, weights: Sequence[float
     Range: above 0 to 1, and up to 1.125 in very small networks.
     Reading: low is a broker across structural holes, high is a closed circle. Actors without links are not ranked.
     Undefined: `no_links` for an actor without links.
+    Variant: a run does not weigh links; the function takes weights.
+    Minimum data: one link of the actor.
     Source: Burt (1992).
     """
     ends, _, shares, _ = _directed(actor_count, pairs, weights)
@@ -77,6 +81,8 @@ def effective_size(actor_count: int, pairs: np.ndarray, weights: Sequence[float]
     Range: 1 to the number of partners.
     Reading: high is many separate circles within reach.
     Undefined: `no_links` for an actor without links.
+    Variant: a run does not weigh links; the function takes weights.
+    Minimum data: one link of the actor.
     Source: Burt (1992); the form without weights by Borgatti (1997).
     """
     ends, _, shares, strengths = _directed(actor_count, pairs, weights)

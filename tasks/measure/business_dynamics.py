@@ -12,6 +12,8 @@ def new_firms_per_1000(new_firm_count: float | None, population: float | None) -
     Reading: high is lively founding. All new firms count, sole traders too, so it is no number of startups.
     Undefined: missing with `not_reported` when either is blank; `no_base` without inhabitants; `inconsistent` for a
     negative count.
+    Variant: the town's own new firms of its latest year, population of the same year.
+    Minimum data: new firms in the total row and a population of that year.
     Source: definition, with firms that began as in Statistics Finland, enterprise openings and closures.
     """
     return rate_of(new_firm_count, population, 1000)
@@ -25,6 +27,8 @@ def firm_birth_rate_pct(new_firm_count: float | None, firm_count: float | None) 
     Reading: high is renewal, in a small town sometimes a single new firm.
     Undefined: missing with `not_reported` when either is blank; `no_base` without firms; `inconsistent` for a negative
     count.
+    Variant: the town's own figures of its latest year.
+    Minimum data: new firms and firms in the total row.
     Source: definition, as in Statistics Finland, enterprise openings and closures; Eurostat and OECD (2007).
     """
     return rate_of(new_firm_count, firm_count, 100)

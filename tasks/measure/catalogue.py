@@ -6,12 +6,18 @@ from typing import Any
 
 from tasks.measure import (
     agglomeration,
+    aggregation,
+    business_dynamics,
     comparison,
     complexity,
+    coverage,
     diversity,
     growth,
     inequality,
+    normalisation,
+    rank_bands,
     relatedness,
+    scoreboards,
     shift_share,
     specialisation,
 )
@@ -37,6 +43,9 @@ class Definition:
 OTHER_FORM = "another form of a figure that a run measures"
 SPATIAL = "it says how a sector is spread over all municipalities, and nothing of a town"
 STEP = "a step on the way to relatedness density and economic complexity"
+CLOSURES = "the tables and the statistics of a run lack the firms that closed"
+QUOTED = "a scoreboard of regions or of startup ecosystems, quoted for comparison and never a town's score"
+COMPOSITE = "a part of composites; a run shows places only with their bands"
 FIRM_DATA = "it needs the jobs of single firms, which are not published"
 
 DEFINITIONS: tuple[Definition, ...] = (
@@ -61,5 +70,29 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition("competitive_allocation", "persons", shift_share.competitive_allocation, OTHER_FORM),
     Definition("gerfin_indices", "ratio", shift_share.gerfin_indices, OTHER_FORM),
     Definition("growth_pct", "pct", growth.growth_pct, OTHER_FORM),
+    Definition("firm_death_rate_pct", "pct", business_dynamics.firm_death_rate_pct, CLOSURES),
+    Definition("net_entry_rate_pct", "pct", business_dynamics.net_entry_rate_pct, CLOSURES),
+    Definition("workplace_self_sufficiency_pct", "pct", business_dynamics.workplace_self_sufficiency_pct,
+               "the statistics of a run lack the employed residents"),
+    Definition("output_completion_pct", "pct", coverage.output_completion_pct,
+               "the tables of the towns have no planned numbers of outputs"),
+    Definition("vitality_indicator", "index", scoreboards.vitality_indicator,
+               "the statistics of a run lack tax revenue, dependency and education"),
+    Definition("ris_group", "level", scoreboards.ris_group, QUOTED),
+    Definition("startup_lifecycle_phase", "level", scoreboards.startup_lifecycle_phase, QUOTED),
+    Definition("min_max", "index", normalisation.min_max, COMPOSITE),
+    Definition("z_scores", "index", normalisation.z_scores, COMPOSITE),
+    Definition("rank_positions", "level", normalisation.rank_positions, COMPOSITE),
+    Definition("distance_to_target", "index", normalisation.distance_to_target, COMPOSITE),
+    Definition("goalpost_score", "index", normalisation.goalpost_score, COMPOSITE),
+    Definition("median_index", "index", normalisation.median_index, COMPOSITE),
+    Definition("winsorised", "index", normalisation.winsorised, COMPOSITE),
+    Definition("arithmetic_mean", "index", aggregation.arithmetic_mean, COMPOSITE),
+    Definition("geometric_mean", "index", aggregation.geometric_mean, COMPOSITE),
+    Definition("harmonic_mean", "index", aggregation.harmonic_mean, COMPOSITE),
+    Definition("copeland_scores", "index", aggregation.copeland_scores, COMPOSITE),
+    Definition("rank_sums", "level", aggregation.rank_sums, COMPOSITE),
+    Definition("cronbach_alpha", "index", aggregation.cronbach_alpha, COMPOSITE),
+    Definition("sobol_indices", "index", rank_bands.sobol_indices, COMPOSITE),
 )  # fmt: skip
 """In the order of the last part of `config/indicators.yaml`."""

@@ -22,6 +22,8 @@ def degree_centrality(actor_count: int, pairs: np.ndarray) -> list[Measurement]:
     Range: 0 to 1.
     Reading: high is an actor that many know; it depends on how carefully its links were recorded.
     Undefined: `single_actor` for one actor.
+    Variant: undirected, each pair once.
+    Minimum data: two actors.
     Source: Freeman (1979).
     """
     if actor_count < 2:
@@ -37,6 +39,8 @@ def betweenness_centrality(actor_count: int, pairs: np.ndarray) -> list[Measurem
     Range: 0 to 1.
     Reading: high is a go-between whose leaving would lengthen or cut the way between others.
     Undefined: `too_few_actors` for fewer than three actors.
+    Variant: exact up to 1,000 actors, else an estimate from 500 pivots.
+    Minimum data: three actors.
     Source: Freeman (1977); estimate from pivots by Brandes and Pich (2007).
     """
     if actor_count < 3:
@@ -54,6 +58,8 @@ def eigenvector_centrality(actor_count: int, pairs: np.ndarray) -> list[Measurem
     Reading: high is an actor with well-linked partners. Compared only within one network.
     Undefined: `no_links` without links; `outside_largest_component` for an actor elsewhere, and for all where two parts
     are equally large.
+    Variant: the largest connected part only.
+    Minimum data: one link and a part larger than the others.
     Source: Bonacich (1972).
     """
     if not len(pairs):

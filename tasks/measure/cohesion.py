@@ -16,6 +16,7 @@ def component_count(actor_count: int, pairs: np.ndarray) -> Measurement:
     Range: 1 to n.
     Reading: 1 is a connected network, high is separate circles or a mapping of links that is not finished.
     Undefined: `no_actors` without actors.
+    Minimum data: one actor.
     Source: Wasserman and Faust (1994).
     """
     return Measurement(float(len(component_sizes(actor_count, pairs)))) if actor_count else undefined("no_actors")
@@ -28,6 +29,7 @@ def largest_component_share_pct(actor_count: int, pairs: np.ndarray) -> Measurem
     Range: 100/n to 100.
     Reading: 100 is a network in which news can reach everybody; low is separate circles.
     Undefined: `no_actors` or `single_actor` when there is no pair.
+    Minimum data: two actors.
     Source: Wasserman and Faust (1994).
     """
     if actor_count < 2:
@@ -42,6 +44,7 @@ def transitivity(actor_count: int, pairs: np.ndarray) -> Measurement:
     Range: 0 to 1.
     Reading: high is closed circles, low is links that run through go-betweens.
     Undefined: `no_triads` when no actor has two partners.
+    Minimum data: an actor with two partners.
     Source: Luce and Perry (1949); Wasserman and Faust (1994).
     """
     partners = degrees(actor_count, pairs)
@@ -56,6 +59,7 @@ def core_number(actor_count: int, pairs: np.ndarray) -> tuple[Measurement, int]:
     Range: 0 to n - 1.
     Reading: high is a group of actors that is held together by many links each.
     Undefined: `no_actors` without actors.
+    Minimum data: one actor.
     Source: Seidman (1983).
     """
     if actor_count == 0:
@@ -71,6 +75,7 @@ def two_step_reach_share_pct(actor_count: int, pairs: np.ndarray) -> Measurement
     Range: 0 to 100.
     Reading: high is a network in which most can be introduced to each other by one acquaintance.
     Undefined: `no_actors` or `single_actor` when there is no pair.
+    Minimum data: two actors.
     Source: Borgatti (2006), k-step reach.
     """
     if actor_count < 2:

@@ -60,6 +60,8 @@ def measure_completeness_pct(measures: Sequence[tuple[bool, bool, bool]]) -> Mea
     Range: 0 to 100.
     Reading: 100 is a strategy that says for every measure who does what by when and how it is seen.
     Undefined: `no_measures_recorded` without measures.
+    Variant: all measures of the register, published or not.
+    Minimum data: one measure.
     Source: own definition.
     """
     if not measures:

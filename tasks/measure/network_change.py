@@ -31,6 +31,8 @@ def compare_links(before: Set[ActorPair], after: Set[ActorPair]) -> LinkChange:
     Reading: both days are read from the same register, so a link that is entered late with its true first day does not
     count as begun; one without a first day counts on both days.
     Undefined: never, once the links were sent.
+    Variant: the end of the quarter against the end of the one before, both from the latest register.
+    Minimum data: the links of a town.
     Source: definition, as in Snijders, van de Bunt and Steglich (2010).
     """
     return LinkChange(frozenset(before & after), frozenset(after - before), frozenset(before - after))
@@ -43,6 +45,8 @@ def link_stability_pct(change: LinkChange) -> Measurement:
     Range: 0 to 100.
     Reading: 100 is an unchanged network or a register that nobody touched, 0 is an entirely different one.
     Undefined: `no_links` when neither day has a link.
+    Variant: the end of the quarter against the end of the one before, both from the latest register.
+    Minimum data: one link at either end.
     Source: Jaccard (1912), for networks as in Snijders, van de Bunt and Steglich (2010).
     """
     total = sum(change.counts.values())

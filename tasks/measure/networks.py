@@ -28,6 +28,8 @@ def network_density(actor_count: int, link_count: int) -> Measurement:
     Range: 0 to 1.
     Reading: high is a tightly knit network; it falls as a network grows, so it is read beside the mean degree.
     Undefined: `no_actors` or `single_actor` when there is no pair.
+    Variant: undirected, each pair once.
+    Minimum data: two actors; the interval needs 20.
     Source: Wasserman and Faust (1994); interval by the vertex bootstrap of Snijders and Borgatti (1999).
     """
     lacking = _too_few_actors(actor_count)
@@ -42,6 +44,8 @@ def mean_degree(actor_count: int, link_count: int) -> Measurement:
     Range: 0 to n - 1.
     Reading: high is well linked; suits networks of different sizes better than density.
     Undefined: `no_actors` or `single_actor` when there is no pair.
+    Variant: undirected, each pair once.
+    Minimum data: two actors; the interval needs 20.
     Source: Wasserman and Faust (1994); interval by the vertex bootstrap of Snijders and Borgatti (1999).
     """
     lacking = _too_few_actors(actor_count)
@@ -69,6 +73,8 @@ def cross_town_link_share_pct(cross_town_count: int, link_count: int) -> Measure
     Range: 0 to 100.
     Reading: high is cooperation across towns, 0 is cooperation at home only.
     Undefined: `no_links` when there is no link between actors of the network.
+    Variant: undirected, each pair once.
+    Minimum data: one link; the interval needs 20 actors.
     Source: own definition, the external share of Krackhardt and Stern (1988) with towns as groups; interval by the
     vertex bootstrap of Snijders and Borgatti (1999).
     """
@@ -96,6 +102,7 @@ def confirmed_link_share_pct(confirmed_count: int, cross_town_count: int) -> Mea
     Range: 0 to 100.
     Reading: a sign of the quality of the data, not of the ecosystem; low is a mapping that one side made alone.
     Undefined: `no_links` when there is no link between the towns with data.
+    Minimum data: one link between towns that both sent their links.
     Source: own definition, the reciprocity of Wasserman and Faust (1994) with reports as directions.
     """
     return undefined("no_links") if cross_town_count == 0 else Measurement(100 * confirmed_count / cross_town_count)
@@ -110,6 +117,8 @@ def ei_index(internal_count: int, external_count: int) -> Measurement:
     Reading: -1 is links within groups only, 1 is links between groups only. Groups of unequal size push it up or down
     by themselves, so it always stands beside its expected value.
     Undefined: `no_links` when there is no link.
+    Variant: undirected, each pair once; groups are helices or towns.
+    Minimum data: one link; the interval needs 20 actors.
     Source: Krackhardt and Stern (1988); interval by the vertex bootstrap of Snijders and Borgatti (1999).
     """
     if internal_count + external_count == 0:
@@ -124,6 +133,8 @@ def expected_ei_index(group_sizes: Sequence[int]) -> Measurement:
     Range: -1 to 1.
     Reading: an observed index below it means that links lean towards the actor's own group.
     Undefined: `no_actors` or `single_actor` when there is no pair.
+    Variant: the complete network.
+    Minimum data: two actors.
     Source: Krackhardt and Stern (1988); expected value as in UCINET, Borgatti, Everett and Freeman (2002).
     """
     actor_count = sum(group_sizes)
@@ -151,6 +162,8 @@ def degree_centralisation(actor_degrees: np.ndarray) -> Measurement:
     Range: 0 to 1.
     Reading: 1 is a star around one actor, 0 is equally many links for each.
     Undefined: `too_few_actors` for fewer than three actors.
+    Variant: undirected, each pair once.
+    Minimum data: three actors.
     Source: Freeman (1979).
     """
     count = len(actor_degrees)

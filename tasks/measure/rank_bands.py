@@ -30,6 +30,9 @@ def rank_bands(scores: Sequence[Sequence[float]], draw_count: int = LEAST_DRAWS)
     Range: 1 (first) to the number of units.
     Reading: units whose bands overlap cannot be told apart; the place alone says little.
     Undefined: `too_few_units` for fewer than three units; `constant_column` when every indicator is equal for all.
+    Variant: 1,000 draws, weights ±25 %, three normalisations, two aggregations; a band of 90 per cent.
+    Minimum data: three towns with helix balance, mean degree, cross-town share, presence of higher education and
+    gap coverage.
     Source: OECD and JRC (2008), Handbook on Constructing Composite Indicators; Saisana, Saltelli and Tarantola (2005).
     """
     table, lacking = _usable(scores)
@@ -55,6 +58,8 @@ def expected_rank_shift(scores: Sequence[Sequence[float]], draw_count: int = LEA
     Range: 0 to about half of the number of units.
     Reading: 0 is an order that no choice changes; 1 and more is an order that the choices make.
     Undefined: as the bands.
+    Variant: as the places.
+    Minimum data: as the places.
     Source: OECD and JRC (2008), Handbook on Constructing Composite Indicators.
     """
     table, lacking = _usable(scores)
@@ -76,6 +81,8 @@ def rank_shift_sensitivity(
     Reading: high is the choice that the order depends on; the indices sum to more than 1 where choices act together.
     Undefined: as the bands; `constant_column` for the weight of an indicator that is equal for all units;
     `no_movement` when no choice moves any unit.
+    Variant: total-order indices from 1,024 rows.
+    Minimum data: as the places.
     Source: Sobol (2001); estimator of Jansen (1999); OECD and JRC (2008).
     """
     inputs = (*names, "normalisation", "aggregation")
