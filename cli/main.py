@@ -128,6 +128,22 @@ def status(quarter: str | None) -> None:
 
 
 @main.command()
+@click.argument("number")
+@click.argument("dimension", required=False)
+@click.option("--town", required=True, help="Slug of the town whose document shows it, or 'network'.")
+@click.option("--quarter", required=True, help=_QUARTER_HELP)
+@click.option("--document", help="Id of the document that prints it. Default: the town's own.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+@told_in_words
+def explain(number: str, dimension: str | None, town: str, quarter: str, document: str | None, as_json: bool) -> None:
+    """Follow a number back to its cells: an indicator with its dimension, or a number's id from a document."""
+    from cli.explain import explain_number
+
+    printed_id = f"{number}.{dimension}" if dimension else number
+    sys.exit(explain_number(town, quarter, printed_id, document, as_json=as_json))
+
+
+@main.command()
 @click.option("--quarter", required=True, help=_QUARTER_HELP)
 @click.option("--out", default="out", show_default=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the files.")  # fmt: skip  # noqa: E501
 @told_in_words

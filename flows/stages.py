@@ -128,11 +128,10 @@ def measure_assemble_publish(scope: RunScope, accepted: AcceptedData) -> Publish
         unmapped(scope.started_at),
     )
     documents = tuple(future.result() for future in published)
-    keep_run_records(str(scope.quarter), scope.run_id, whole(accepted), whole(values))
     names = [dataset.name for dataset in snapshot.datasets.values()]
-    publish_manifest(
-        run_manifest(project, accepted, names, documents, run_id=scope.run_id, started_at=scope.started_at)
-    )
+    manifest = run_manifest(project, accepted, names, documents, run_id=scope.run_id, started_at=scope.started_at)
+    keep_run_records(manifest, whole(accepted), whole(values))
+    publish_manifest(manifest)
     logger.info("Published %d documents and the manifest", len(documents))
     return PublishedRun(documents, tuple(defective))
 

@@ -1,5 +1,6 @@
 """A finding: one problem in the data, told to the partner who can mend it. The one type that every stage may emit."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -123,6 +124,16 @@ def join_source_refs(source_refs: Iterable[str]) -> str:
         sheet, _, row = ref.rpartition("!")
         rows.setdefault(sheet, set()).add(int(row))
     return "; ".join(f"{sheet}!{_ranges(sorted(numbers))}" for sheet, numbers in sorted(rows.items()))
+
+
+def split_source_refs(joined: str) -> list[str]:
+    """Return the references to rows that a short form made by `join_source_refs` stands for, one a row."""
+    refs = []
+    for sheet, ranges in re.findall(r"(?:^|; )(.+?)!(\d+(?:[-,]\d+)*)(?=; |$)", joined):
+        for part in ranges.split(","):
+            first, _, last = part.partition("-")
+            refs += [f"{sheet}!{row}" for row in range(int(first), int(last or first) + 1)]
+    return refs
 
 
 def _ranges(numbers: list[int]) -> str:

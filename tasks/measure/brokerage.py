@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tasks.measure.measurement import Measurement, undefined
+from tasks.measure.measurement import Measurement, formula, undefined
 from tasks.measure.networks import degrees
 
 ROLES = ("coordinator", "itinerant", "gatekeeper_representative", "liaison")
@@ -24,6 +24,7 @@ def triangles(actor_count: int, pairs: np.ndarray) -> np.ndarray:
     return np.array(found, dtype=int).reshape(-1, 3)
 
 
+@formula
 def brokerage_roles(groups: np.ndarray, pairs: np.ndarray) -> np.ndarray:
     """Return how often each actor is the only direct way between two others, by its role.
 
@@ -56,6 +57,7 @@ def brokerage_roles(groups: np.ndarray, pairs: np.ndarray) -> np.ndarray:
     return found
 
 
+@formula
 def burt_constraint(actor_count: int, pairs: np.ndarray, weights: Sequence[float] | None = None) -> list[Measurement]:
     """Return how much the links of each actor lead back to the same people.
 
@@ -73,6 +75,7 @@ def burt_constraint(actor_count: int, pairs: np.ndarray, weights: Sequence[float
     return _of_linked(actor_count, ends, np.bincount(ends, (shares + indirect) ** 2, actor_count))
 
 
+@formula
 def effective_size(actor_count: int, pairs: np.ndarray, weights: Sequence[float] | None = None) -> list[Measurement]:
     """Return how many of each actor's partners are not already reached through another partner.
 

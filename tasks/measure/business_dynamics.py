@@ -1,9 +1,10 @@
 """How firms come and go, and whether a town has as many jobs as working residents."""
 
-from tasks.measure.measurement import Measurement
+from tasks.measure.measurement import Measurement, formula
 from tasks.measure.ratios import rate_of
 
 
+@formula
 def new_firms_per_1000(new_firm_count: float | None, population: float | None) -> Measurement:
     """Return how many firms began for 1,000 inhabitants.
 
@@ -19,6 +20,7 @@ def new_firms_per_1000(new_firm_count: float | None, population: float | None) -
     return rate_of(new_firm_count, population, 1000)
 
 
+@formula
 def firm_birth_rate_pct(new_firm_count: float | None, firm_count: float | None) -> Measurement:
     """Return the firms that began in a year as a percentage of all firms.
 

@@ -3,7 +3,7 @@
 import networkx as nx
 import numpy as np
 
-from tasks.measure.measurement import Measurement, undefined
+from tasks.measure.measurement import Measurement, formula, undefined
 from tasks.measure.networks import component_numbers, degrees
 
 EXACT_ACTOR_LIMIT = 1000
@@ -15,6 +15,7 @@ _CONVERGED = 1e-12
 _MOST_ITERATIONS = 5000
 
 
+@formula
 def degree_centrality(actor_count: int, pairs: np.ndarray) -> list[Measurement]:
     """Return the share of the other actors that each actor is linked to.
 
@@ -31,6 +32,7 @@ def degree_centrality(actor_count: int, pairs: np.ndarray) -> list[Measurement]:
     return [Measurement(degree / (actor_count - 1)) for degree in degrees(actor_count, pairs).tolist()]
 
 
+@formula
 def betweenness_centrality(actor_count: int, pairs: np.ndarray) -> list[Measurement]:
     """Return the share of the shortest paths between other actors that run through each actor.
 
@@ -50,6 +52,7 @@ def betweenness_centrality(actor_count: int, pairs: np.ndarray) -> list[Measurem
     return [Measurement(found[actor]) for actor in range(actor_count)]
 
 
+@formula
 def eigenvector_centrality(actor_count: int, pairs: np.ndarray) -> list[Measurement]:
     """Return how central each actor of the largest connected part is by the centrality of its partners.
 

@@ -5,10 +5,11 @@ import numpy as np
 
 from tasks.measure.brokerage import triangles
 from tasks.measure.centrality import as_graph
-from tasks.measure.measurement import Measurement, undefined
+from tasks.measure.measurement import Measurement, formula, undefined
 from tasks.measure.networks import component_sizes, degrees
 
 
+@formula
 def component_count(actor_count: int, pairs: np.ndarray) -> Measurement:
     """Return into how many parts the network falls.
 
@@ -22,6 +23,7 @@ def component_count(actor_count: int, pairs: np.ndarray) -> Measurement:
     return Measurement(float(len(component_sizes(actor_count, pairs)))) if actor_count else undefined("no_actors")
 
 
+@formula
 def largest_component_share_pct(actor_count: int, pairs: np.ndarray) -> Measurement:
     """Return the share of actors in the largest connected part.
 
@@ -37,6 +39,7 @@ def largest_component_share_pct(actor_count: int, pairs: np.ndarray) -> Measurem
     return Measurement(100 * component_sizes(actor_count, pairs)[0] / actor_count)
 
 
+@formula
 def transitivity(actor_count: int, pairs: np.ndarray) -> Measurement:
     """Return how often two partners of one actor are linked with each other.
 
@@ -52,6 +55,7 @@ def transitivity(actor_count: int, pairs: np.ndarray) -> Measurement:
     return Measurement(3 * len(triangles(actor_count, pairs)) / triads) if triads else undefined("no_triads")
 
 
+@formula
 def core_number(actor_count: int, pairs: np.ndarray) -> tuple[Measurement, int]:
     """Return the deepest core of the network and how many actors are in it.
 
@@ -68,6 +72,7 @@ def core_number(actor_count: int, pairs: np.ndarray) -> tuple[Measurement, int]:
     return Measurement(float(max(numbers))), numbers.count(max(numbers))
 
 
+@formula
 def two_step_reach_share_pct(actor_count: int, pairs: np.ndarray) -> Measurement:
     """Return the share of other actors that an actor reaches on average directly or through one partner.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from tasks.measure.measurement import Measurement, undefined
+from tasks.measure.measurement import Measurement, formula, undefined
 from tasks.measure.specialisation import NORMAL_QUANTILE_95, standard_error_of_log
 from tasks.measure.structures import Counts, aligned_counts, checked_counts, outcomes, shares, union_of_sectors
 
@@ -90,6 +90,7 @@ def average_location_quotient(region: Counts, reference: Counts) -> Measurement:
     return Measurement(float((own[has_jobs] ** 2 / compared[has_jobs]).sum()))
 
 
+@formula
 def hachman_index(region: Counts, reference: Counts) -> Measurement:
     """Return how closely a region's structure follows the reference.
 
@@ -105,6 +106,7 @@ def hachman_index(region: Counts, reference: Counts) -> Measurement:
     return average if average.value is None else Measurement(1 / average.value)
 
 
+@formula
 def standardised_location_quotients(quotients: pd.Series) -> pd.DataFrame:
     """Return how many standard deviations each area's quotient of one sector lies from the mean of the areas.
 
@@ -143,6 +145,7 @@ class Shrinkage:
     quotients: pd.DataFrame
 
 
+@formula
 def shrunken_location_quotients(observed: pd.Series, expected: pd.Series) -> Shrinkage:
     """Return the quotients of one sector drawn towards their mean, small areas more than large ones.
 

@@ -1,9 +1,10 @@
 """How concentrated a distribution over sectors is."""
 
-from tasks.measure.measurement import Measurement, undefined
+from tasks.measure.measurement import Measurement, formula, undefined
 from tasks.measure.structures import Counts, checked_counts, shares
 
 
+@formula
 def herfindahl_index(counts: Counts) -> Measurement:
     """Return how concentrated jobs are in few sectors.
 
@@ -19,6 +20,7 @@ def herfindahl_index(counts: Counts) -> Measurement:
     return undefined("no_base") if parts is None else Measurement(min(float((parts**2).sum()), 1.0))
 
 
+@formula
 def normalised_herfindahl_index(counts: Counts) -> Measurement:
     """Return the Herfindahl index freed from the number of sectors.
 
@@ -39,6 +41,7 @@ def normalised_herfindahl_index(counts: Counts) -> Measurement:
     return Measurement(max((index.value - floor) / (1 - floor), 0.0))
 
 
+@formula
 def equivalent_number(counts: Counts) -> Measurement:
     """Return how many equally large sectors would be as concentrated.
 

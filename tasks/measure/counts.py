@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from tasks.measure.measurement import Measurement, missing, undefined
+from tasks.measure.measurement import Measurement, formula, missing, undefined
 
 
+@formula
 def recorded_count(count: int) -> Measurement:
     """Return how many things of a kind are recorded.
 
@@ -17,6 +18,7 @@ def recorded_count(count: int) -> Measurement:
     return Measurement(float(count))
 
 
+@formula
 def recorded_sum(numbers: Sequence[float]) -> Measurement:
     """Return the sum of the numbers that were given.
 
@@ -29,6 +31,7 @@ def recorded_sum(numbers: Sequence[float]) -> Measurement:
     return Measurement(float(sum(numbers))) if numbers else missing("not_reported")
 
 
+@formula
 def hei_presence_level(levels: Sequence[int]) -> Measurement:
     """Return how present higher education is in a town.
 

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from tasks.measure.diversity import evenness
-from tasks.measure.measurement import Measurement, undefined
+from tasks.measure.measurement import Measurement, formula, undefined
 from tasks.measure.ratios import rate_of
 
 GAP_STATUS_SCORES: Mapping[str, float] = {"open": 0.0, "partial": 0.5, "covered": 1.0}
 """How much of a competence gap counts as covered in each state."""
 
 
+@formula
 def helix_coverage(actor_counts: Sequence[int], minimum_per_helix: int = 1) -> Measurement:
     """Return the share of the quadruple helix that has actors.
 
@@ -24,6 +25,7 @@ def helix_coverage(actor_counts: Sequence[int], minimum_per_helix: int = 1) -> M
     return Measurement(sum(count >= minimum_per_helix for count in actor_counts) / len(actor_counts))
 
 
+@formula
 def helix_balance(actor_counts: Sequence[int]) -> Measurement:
     """Return how evenly the actors are spread over the quadruple helix.
 
@@ -36,6 +38,7 @@ def helix_balance(actor_counts: Sequence[int]) -> Measurement:
     return undefined("no_actors") if sum(actor_counts) == 0 else evenness(actor_counts)
 
 
+@formula
 def gap_coverage_pct(statuses: Sequence[str], weights: Sequence[float] | None = None) -> Measurement:
     """Return the share of the recorded competence gaps that is covered.
 
@@ -53,6 +56,7 @@ def gap_coverage_pct(statuses: Sequence[str], weights: Sequence[float] | None = 
     return Measurement(100 * covered / sum(parts))
 
 
+@formula
 def measure_completeness_pct(measures: Sequence[tuple[bool, bool, bool]]) -> Measurement:
     """Return the share of the strategy's measures that can be followed up.
 

@@ -5,13 +5,14 @@ from math import log2
 
 import numpy as np
 
-from tasks.measure.measurement import Measurement, undefined
+from tasks.measure.measurement import Measurement, formula, undefined
 from tasks.measure.structures import Counts, checked_counts, shares
 
 CLASSIFIED_SHARE_NEEDED = 0.9
 """Which part of the jobs must have a detailed industry before variety is published; the rest hides diversity."""
 
 
+@formula
 def shannon_entropy(counts: Counts) -> Measurement:
     """Return how diverse a distribution is, in bits.
 
@@ -49,6 +50,7 @@ def evenness(counts: Counts) -> Measurement:
     return Measurement(min(entropy.value / log2(len(counts)), 1.0))
 
 
+@formula
 def effective_number(counts: Counts) -> Measurement:
     """Return how many equally common categories would be as diverse.
 
@@ -64,6 +66,7 @@ def effective_number(counts: Counts) -> Measurement:
     return entropy if entropy.value is None else Measurement(2**entropy.value)
 
 
+@formula
 def unrelated_variety(counts: Counts, groups: Sequence[str], unclassified: float = 0.0) -> Measurement:
     """Return how diverse the jobs are between groups of related industries, in bits.
 
@@ -81,6 +84,7 @@ def unrelated_variety(counts: Counts, groups: Sequence[str], unclassified: float
     return _published_variety(shannon_entropy(of_groups), float(of_groups.sum()), unclassified)
 
 
+@formula
 def related_variety(counts: Counts, groups: Sequence[str], unclassified: float = 0.0) -> Measurement:
     """Return how diverse the jobs are within groups of related industries, in bits.
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tasks.measure.finance_amounts import round_amount, sum_amounts
-from tasks.measure.measurement import Measurement, missing, undefined
+from tasks.measure.measurement import Measurement, formula, missing, undefined
 
 FULL_TIME_HOURS_A_YEAR = 1720
 """Hours that a full-time person works in a year, holidays and leave left out: Regulation (EU) 2021/1060, Art. 55(2)."""
@@ -20,6 +20,7 @@ def amount_eur(amount: Decimal) -> Measurement:
     return Measurement(float(amount))
 
 
+@formula
 def budget_eur(amounts: Iterable[Decimal]) -> Measurement:
     """Return what the budget gives.
 
@@ -34,6 +35,7 @@ def budget_eur(amounts: Iterable[Decimal]) -> Measurement:
     return amount_eur(sum_amounts(amounts))
 
 
+@formula
 def cost_eur(amounts: Iterable[Decimal]) -> Measurement:
     """Return what was spent.
 
@@ -55,6 +57,7 @@ def months_between(start: dt.date, end: dt.date) -> int:
     return max(0, 12 * (end.year - start.year) + end.month - start.month + 1)
 
 
+@formula
 def planned_value_eur(by_year: Mapping[int, Decimal], start: dt.date, end: dt.date, until: dt.date) -> Measurement:
     """Return what the plan would have spent by a day.
 
@@ -79,6 +82,7 @@ def planned_value_eur(by_year: Mapping[int, Decimal], start: dt.date, end: dt.da
     return amount_eur(round_amount(planned))
 
 
+@formula
 def budget_left_eur(budget: Decimal, used: Decimal) -> Measurement:
     """Return what is left of the budget.
 
@@ -91,6 +95,7 @@ def budget_left_eur(budget: Decimal, used: Decimal) -> Measurement:
     return amount_eur(budget - used)
 
 
+@formula
 def budget_use_pct(cost: Decimal, budget: Decimal) -> Measurement:
     """Return the costs to date as a percentage of the budget.
 
@@ -103,6 +108,7 @@ def budget_use_pct(cost: Decimal, budget: Decimal) -> Measurement:
     return _ratio(100 * cost, budget, "no_base")
 
 
+@formula
 def burn_rate_eur(cost: Decimal, elapsed_months: int) -> Measurement:
     """Return the mean cost of a month.
 
@@ -117,6 +123,7 @@ def burn_rate_eur(cost: Decimal, elapsed_months: int) -> Measurement:
     return amount_eur(round_amount(Fraction(cost) / elapsed_months))
 
 
+@formula
 def earned_value_eur(budgets: Mapping[str, Decimal], done_shares: Mapping[str, Decimal]) -> Measurement:
     """Return what the work that is done was budgeted to cost.
 
@@ -134,6 +141,7 @@ def earned_value_eur(budgets: Mapping[str, Decimal], done_shares: Mapping[str, D
     return amount_eur(round_amount(sum_amounts(budget * done_shares.get(name, 0) for name, budget in budgets.items())))
 
 
+@formula
 def cost_performance_index(earned: Decimal, cost: Decimal) -> Measurement:
     """Return how much budgeted work a spent euro has given.
 
@@ -146,6 +154,7 @@ def cost_performance_index(earned: Decimal, cost: Decimal) -> Measurement:
     return _ratio(earned, cost, "no_costs")
 
 
+@formula
 def schedule_performance_index(earned: Decimal, planned: Decimal) -> Measurement:
     """Return how much of the planned work is done.
 
@@ -158,6 +167,7 @@ def schedule_performance_index(earned: Decimal, planned: Decimal) -> Measurement
     return _ratio(earned, planned, "no_base")
 
 
+@formula
 def forecasts_eur(
     budget: Decimal, cost: Decimal, earned: Decimal | None, elapsed_months: int, all_months: int
 ) -> dict[str, Measurement]:
@@ -184,6 +194,7 @@ def forecasts_eur(
     return dict(zip(FORECAST_METHODS, (linear, by_index, by_rate), strict=True))
 
 
+@formula
 def full_time_equivalents(hours: Iterable[float], months: int) -> Measurement:
     """Return how many full-time persons the hours are.
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from tasks.measure.finance import amount_eur
 from tasks.measure.finance_amounts import read_amount, split_by_weight, split_each_by_rate, sum_amounts
-from tasks.measure.measurement import Measurement, missing, undefined
+from tasks.measure.measurement import Measurement, formula, missing, undefined
 
 MUNICIPAL = "municipal"
 """The funder that bears what rounding leaves: the towns together."""
@@ -60,6 +60,7 @@ def read_claims(rows: pd.DataFrame) -> list[Claim]:
     return claims
 
 
+@formula
 def unbroken_claim_count(claims: Sequence[Claim], starts: Sequence[dt.date]) -> Measurement:
     """Return how many claims there are, when their periods follow each other without a gap from the start.
 
@@ -86,6 +87,7 @@ def unbroken_claim_count(claims: Sequence[Claim], starts: Sequence[dt.date]) -> 
     return Measurement(float(len(claims)))
 
 
+@formula
 def claimed_eur(amounts: Sequence[Decimal]) -> Measurement:
     """Return the costs that were claimed.
 
@@ -98,6 +100,7 @@ def claimed_eur(amounts: Sequence[Decimal]) -> Measurement:
     return amount_eur(sum_amounts(amounts))
 
 
+@formula
 def decided_eur(amounts: Sequence[Decimal]) -> Measurement:
     """Return the costs that the funder has approved, or the support that it has paid.
 
@@ -116,6 +119,7 @@ def funding_of_claims(claims: Sequence[Claim], rates_pct: Mapping[str, int]) -> 
     return split_each_by_rate([sum_amounts(claim.claimed.values()) for claim in claims], rates_pct, MUNICIPAL)
 
 
+@formula
 def funding_eur(parts: Sequence[Decimal]) -> Measurement:
     """Return a funder's part of the claimed costs.
 
@@ -129,6 +133,7 @@ def funding_eur(parts: Sequence[Decimal]) -> Measurement:
     return amount_eur(sum_amounts(parts))
 
 
+@formula
 def town_funding_eur(amounts: Sequence[Decimal]) -> Measurement:
     """Return what towns have committed, or have paid.
 
@@ -141,6 +146,7 @@ def town_funding_eur(amounts: Sequence[Decimal]) -> Measurement:
     return amount_eur(sum_amounts(amounts)) if amounts else missing("not_reported")
 
 
+@formula
 def municipal_share_eur(parts: Mapping[str, Decimal], towns: Sequence[str]) -> Measurement:
     """Return the towns' part of the municipal funding of the claims to date.
 

@@ -6,7 +6,7 @@ import networkx as nx
 import numpy as np
 
 from tasks.measure.centrality import as_graph
-from tasks.measure.measurement import Measurement, undefined
+from tasks.measure.measurement import Measurement, formula, undefined
 from tasks.measure.networks import degrees
 
 COMMUNITY_SEED = 20210901
@@ -14,6 +14,7 @@ NULL_DRAW_COUNT = 20
 _SWAP_ROUNDS = 10
 
 
+@formula
 def mixing_matrix(groups: np.ndarray, pairs: np.ndarray, group_count: int) -> np.ndarray:
     """Return how many links run between each two groups.
 
@@ -32,6 +33,7 @@ def mixing_matrix(groups: np.ndarray, pairs: np.ndarray, group_count: int) -> np
     return np.asarray(matrix + matrix.T - np.diag(np.diag(matrix)))
 
 
+@formula
 def modularity(groups: np.ndarray, pairs: np.ndarray) -> Measurement:
     """Return how much more links stay within groups than the actors' numbers of links alone would make them.
 
@@ -49,6 +51,7 @@ def modularity(groups: np.ndarray, pairs: np.ndarray) -> Measurement:
     return Measurement(float((within / len(pairs) - (ends / (2 * len(pairs))) ** 2).sum()))
 
 
+@formula
 def expected_modularity(groups: np.ndarray, pairs: np.ndarray) -> Measurement:
     """Return the modularity that the actors' numbers of links alone would give to the same groups.
 
@@ -68,6 +71,7 @@ def expected_modularity(groups: np.ndarray, pairs: np.ndarray) -> Measurement:
     return Measurement(float((ends * (ends - 1) / (stubs * (stubs - 1)) - (ends / stubs) ** 2).sum()))
 
 
+@formula
 def expected_ei_index_by_degree(groups: np.ndarray, pairs: np.ndarray) -> Measurement:
     """Return the E-I index that the actors' numbers of links alone would give.
 
@@ -152,6 +156,7 @@ def rewired(actor_count: int, pairs: np.ndarray, chance: np.random.Generator) ->
     return np.sort(links, axis=1)
 
 
+@formula
 def assortativity(groups: np.ndarray, pairs: np.ndarray) -> Measurement:
     """Return how strongly links join actors of the same group.
 
@@ -172,6 +177,7 @@ def assortativity(groups: np.ndarray, pairs: np.ndarray) -> Measurement:
     return Measurement((float(within.sum()) / len(pairs) - chance) / (1 - chance))
 
 
+@formula
 def coleman_homophily(groups: np.ndarray, pairs: np.ndarray, group: int) -> Measurement:
     """Return how strongly the actors of one group prefer their own group.
 

@@ -1,6 +1,6 @@
 """How something changed between two points of time, and why there may be no rate of change."""
 
-from tasks.measure.measurement import Measurement, missing, undefined
+from tasks.measure.measurement import Measurement, formula, missing, undefined
 
 
 def change(start: float | None, end: float | None) -> Measurement:
@@ -36,6 +36,7 @@ def growth_pct(start: float | None, end: float | None) -> Measurement:
     return Measurement(100 * (end - start) / start)
 
 
+@formula
 def annual_growth_pct(start: float | None, end: float | None, years: float) -> Measurement:
     """Return the constant yearly growth that leads from the start to the end.
 

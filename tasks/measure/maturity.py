@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from math import floor
 from statistics import median
 
-from tasks.measure.measurement import Measurement, undefined
+from tasks.measure.measurement import Measurement, formula, undefined
 
 MINIMUM_DIMENSIONS = 4
 DEVELOPING, ESTABLISHED = 2, 3
 
 
+@formula
 def development_phase(scores: Sequence[int]) -> Measurement:
     """Return the phase of an ecosystem from the scores of its dimensions, with the lowest and the highest score.
 
@@ -24,6 +25,7 @@ def development_phase(scores: Sequence[int]) -> Measurement:
     return Measurement(float(floor(median(scores))), float(min(scores)), float(max(scores)))
 
 
+@formula
 def maturity_score(score: int | None) -> Measurement:
     """Return the score of one dimension as its assessor gave it.
 
@@ -36,6 +38,7 @@ def maturity_score(score: int | None) -> Measurement:
     return undefined("not_scored") if score is None else Measurement(float(score))
 
 
+@formula
 def driver_of(links_by_helix: Mapping[str, int]) -> tuple[str, Measurement]:
     """Return the helix that drives the ecosystem and the number of its orchestrators' links.
 
@@ -52,6 +55,7 @@ def driver_of(links_by_helix: Mapping[str, int]) -> tuple[str, Measurement]:
     return (leaders[0], Measurement(float(most))) if len(leaders) == 1 else ("", undefined("tie"))
 
 
+@formula
 def phase_contradictions(phase: float | None, orchestrator_count: int | None, hei_links: float | None) -> list[str]:
     """Return the rules by which the assessed phase and the other data contradict each other.
 
@@ -70,6 +74,7 @@ def phase_contradictions(phase: float | None, orchestrator_count: int | None, he
     return rules
 
 
+@formula
 def towns_by_phase(phases: Sequence[float | None]) -> dict[str, Measurement]:
     """Return how many towns are in each phase, and how many could not be assessed (None).
 

@@ -1,8 +1,19 @@
 """What measuring gives: a number, or a status with the reason why there is none."""
 
-from dataclasses import dataclass
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
 
 from tasks.measure.values import Status
+
+Parameters = ParamSpec("Parameters")
+Outcome = TypeVar("Outcome")
+
+Argument = float | str | None | tuple[Any, ...]
+"""What a formula was given, as plain data."""
 
 
 @dataclass(frozen=True)
@@ -15,6 +26,7 @@ class Measurement:
         upper: Upper bound.
         status: Whether the value can be used.
         reason: Machine-readable reason when it cannot.
+        arguments: The numbers that were put into the formula, by the names of its parameters.
     """
 
     value: float | None
@@ -22,6 +34,7 @@ class Measurement:
     upper: float | None = None
     status: Status = Status.OK
     reason: str = ""
+    arguments: Mapping[str, Argument] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -49,3 +62,48 @@ def missing(reason: str) -> Measurement:
 def suppressed(reason: str) -> Measurement:
     """Return a measurement that is known and is not published."""
     return Measurement(None, status=Status.SUPPRESSED, reason=reason)
+
+
+def formula(function: Callable[Parameters, Outcome]) -> Callable[Parameters, Outcome]:
+    """Return a formula whose measurements remember the numbers that were put in, so that each can be explained.
+
+    Numbers, texts and sequences of them are remembered. What else a formula is given (a graph, a table) stands in the
+    rows of its source.
+    """
+    signature = inspect.signature(function)
+
+    @wraps(function)
+    def remembering(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Outcome:
+        outcome = function(*args, **kwargs)
+        bound = signature.bind(*args, **kwargs)
+        bound.apply_defaults()
+        kept = {name: _plain(value) for name, value in bound.arguments.items() if _is_plain(value)}
+        return cast(Outcome, _with_arguments(outcome, kept))
+
+    return remembering
+
+
+def _with_arguments(outcome: object, arguments: Mapping[str, Argument]) -> object:
+    if isinstance(outcome, Measurement):
+        return replace(outcome, arguments=arguments)
+    if isinstance(outcome, tuple):
+        return tuple(_with_arguments(part, arguments) for part in outcome)
+    if isinstance(outcome, dict):
+        return {key: _with_arguments(part, arguments) for key, part in outcome.items()}
+    return outcome
+
+
+def _is_plain(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return all(isinstance(part, int | float) for part in value.values())
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return all(_is_plain(part) for part in value)
+    return value is None or isinstance(value, int | float | str | Decimal)
+
+
+def _plain(value: object) -> Argument:
+    if isinstance(value, Mapping):
+        return tuple((str(key), _plain(part)) for key, part in value.items())
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return tuple(_plain(part) for part in value)
+    return value if value is None or isinstance(value, str) else float(cast(float, value))

@@ -3,7 +3,7 @@
 from collections.abc import Set
 from dataclasses import dataclass
 
-from tasks.measure.measurement import Measurement, undefined
+from tasks.measure.measurement import Measurement, formula, undefined
 
 ActorPair = tuple[str, str]
 """The ids of two linked actors, in their alphabetical order."""
@@ -23,6 +23,7 @@ class LinkChange:
         return {"kept": len(self.kept), "begun": len(self.begun), "ended": len(self.ended)}
 
 
+@formula
 def compare_links(before: Set[ActorPair], after: Set[ActorPair]) -> LinkChange:
     """Return which linked pairs of actors were kept, begun and ended between two days.
 
@@ -38,6 +39,7 @@ def compare_links(before: Set[ActorPair], after: Set[ActorPair]) -> LinkChange:
     return LinkChange(frozenset(before & after), frozenset(after - before), frozenset(before - after))
 
 
+@formula
 def link_stability_pct(change: LinkChange) -> Measurement:
     """Return the share of the links of two days that both days have.
 

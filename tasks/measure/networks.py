@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tasks.measure.measurement import Measurement, undefined
+from tasks.measure.measurement import Measurement, formula, undefined
 
 
+@formula
 def counted_links(link_count: int) -> Measurement:
     """Return how many pairs of actors are linked.
 
@@ -20,6 +21,7 @@ def counted_links(link_count: int) -> Measurement:
     return Measurement(float(link_count))
 
 
+@formula
 def network_density(actor_count: int, link_count: int) -> Measurement:
     """Return the share of all possible pairs of actors that are linked.
 
@@ -36,6 +38,7 @@ def network_density(actor_count: int, link_count: int) -> Measurement:
     return lacking or Measurement(2 * link_count / (actor_count * (actor_count - 1)))
 
 
+@formula
 def mean_degree(actor_count: int, link_count: int) -> Measurement:
     """Return how many other actors an actor is linked to on average.
 
@@ -52,6 +55,7 @@ def mean_degree(actor_count: int, link_count: int) -> Measurement:
     return lacking or Measurement(2 * link_count / actor_count)
 
 
+@formula
 def linked_actor_share_pct(actor_count: int, linked_actor_count: int) -> Measurement:
     """Return the share of actors that have at least one link.
 
@@ -65,6 +69,7 @@ def linked_actor_share_pct(actor_count: int, linked_actor_count: int) -> Measure
     return lacking or Measurement(100 * linked_actor_count / actor_count)
 
 
+@formula
 def cross_town_link_share_pct(cross_town_count: int, link_count: int) -> Measurement:
     """Return the share of links whose ends are in different towns.
 
@@ -81,6 +86,7 @@ def cross_town_link_share_pct(cross_town_count: int, link_count: int) -> Measure
     return undefined("no_links") if link_count == 0 else Measurement(100 * cross_town_count / link_count)
 
 
+@formula
 def connected_town_pair_share_pct(town_count: int, connected_pair_count: int) -> Measurement:
     """Return the share of town pairs that are connected by at least one link.
 
@@ -95,6 +101,7 @@ def connected_town_pair_share_pct(town_count: int, connected_pair_count: int) ->
     return Measurement(100 * connected_pair_count / (town_count * (town_count - 1) / 2))
 
 
+@formula
 def confirmed_link_share_pct(confirmed_count: int, cross_town_count: int) -> Measurement:
     """Return the share of links between towns that the rows of both towns state.
 
@@ -108,6 +115,7 @@ def confirmed_link_share_pct(confirmed_count: int, cross_town_count: int) -> Mea
     return undefined("no_links") if cross_town_count == 0 else Measurement(100 * confirmed_count / cross_town_count)
 
 
+@formula
 def ei_index(internal_count: int, external_count: int) -> Measurement:
     """Return whether links run between groups rather than within them.
 
@@ -126,6 +134,7 @@ def ei_index(internal_count: int, external_count: int) -> Measurement:
     return Measurement((external_count - internal_count) / (external_count + internal_count))
 
 
+@formula
 def expected_ei_index(group_sizes: Sequence[int]) -> Measurement:
     """Return the E-I index that the sizes of the groups alone would give.
 
@@ -155,6 +164,7 @@ def degrees(actor_count: int, pairs: np.ndarray) -> np.ndarray:
     return np.bincount(pairs.ravel(), minlength=actor_count)
 
 
+@formula
 def degree_centralisation(actor_degrees: np.ndarray) -> Measurement:
     """Return how much a network hangs on its best linked actor.
 

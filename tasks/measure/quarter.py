@@ -1,6 +1,6 @@
 """Measures a quarter: every indicator of every town and of the network, in one long table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
@@ -31,32 +31,34 @@ def measure_quarter(
     values = [
         _value(inputs, indicator, unit, row)
         for indicator in INDICATORS
-        for unit, row in (*_town_rows(inputs, indicator), *_network_rows(inputs, indicator))
+        for unit in (*inputs.towns, NETWORK)
+        for row in unit_rows(inputs, indicator, unit)
     ]
     return values_table(values)
 
 
-def _town_rows(inputs: MeasureInputs, indicator: Indicator) -> Iterator[tuple[str, Row]]:
-    for town in inputs.towns:
-        if indicator.town is not None:
-            lacking = inputs.lacking(town, indicator.tables)
-            if lacking is None:
-                yield from ((town, row) for row in indicator.town(inputs, town))
-            elif inputs.is_asked(town, indicator.tables):
-                yield from ((town, row) for row in indicator.without(inputs.project, lacking))
-        if indicator.without_tables is not None:
-            yield from ((town, row) for row in indicator.without_tables(inputs, town))
-
-
-def _network_rows(inputs: MeasureInputs, indicator: Indicator) -> Iterator[tuple[str, Row]]:
-    if indicator.network is None:
+def unit_rows(inputs: MeasureInputs, indicator: Indicator, unit: str) -> Iterator[Row]:
+    """Yield the rows of one indicator for a town, or for the network."""
+    if unit == NETWORK:
+        yield from _network_rows(inputs, indicator)
         return
+    if indicator.town is not None:
+        lacking = inputs.lacking(unit, indicator.tables)
+        if lacking is None:
+            yield from indicator.town(inputs, unit)
+        elif inputs.is_asked(unit, indicator.tables):
+            yield from indicator.without(inputs.project, lacking)
+    if indicator.without_tables is not None:
+        yield from indicator.without_tables(inputs, unit)
+
+
+def _network_rows(inputs: MeasureInputs, indicator: Indicator) -> Iterable[Row]:
+    if indicator.network is None:
+        return ()
     towns = tuple(town for town in inputs.towns if inputs.lacking(town, indicator.tables) is None)
     if towns:
-        rows = indicator.network(inputs, towns)
-    else:
-        rows = indicator.without(inputs.project, inputs.lacking_of_network(indicator.tables))
-    yield from ((NETWORK, row) for row in rows)
+        return indicator.network(inputs, towns)
+    return indicator.without(inputs.project, inputs.lacking_of_network(indicator.tables))
 
 
 def _value(inputs: MeasureInputs, indicator: Indicator, unit: str, row: Row) -> IndicatorValue:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from tasks.measure.measurement import Measurement, undefined
+from tasks.measure.measurement import Measurement, formula, undefined
 
 LEAST_DRAWS = 1000
 LEAST_UNITS = 3
@@ -21,6 +21,7 @@ _DECIMALS = 9
 """Scores that differ less are equal: the last digits are those of the arithmetic, not of the units."""
 
 
+@formula
 def rank_bands(scores: Sequence[Sequence[float]], draw_count: int = LEAST_DRAWS) -> list[Measurement]:
     """Return the middle place of each unit in a composite, with the band of its places.
 
@@ -50,6 +51,7 @@ def mean_rank_shift(reference: Sequence[float], other: Sequence[float]) -> float
     return float(np.abs(np.asarray(reference, dtype=float) - np.asarray(other, dtype=float)).mean())
 
 
+@formula
 def expected_rank_shift(scores: Sequence[Sequence[float]], draw_count: int = LEAST_DRAWS) -> Measurement:
     """Return how many places a unit moves on average when weights, normalisation and aggregation are drawn.
 
@@ -70,6 +72,7 @@ def expected_rank_shift(scores: Sequence[Sequence[float]], draw_count: int = LEA
     return Measurement(float(shifts.mean()), float(lower), float(upper))
 
 
+@formula
 def rank_shift_sensitivity(
     scores: Sequence[Sequence[float]], names: Sequence[str], sample_count: int = 1024
 ) -> dict[str, Measurement]:

@@ -1,8 +1,9 @@
 """Shares and intensities of key figures, and the plain figures themselves."""
 
-from tasks.measure.measurement import Measurement, missing, undefined
+from tasks.measure.measurement import Measurement, formula, missing, undefined
 
 
+@formula
 def reported_figure(figure: float | None) -> Measurement:
     """Return a figure as it was reported.
 
@@ -15,6 +16,7 @@ def reported_figure(figure: float | None) -> Measurement:
     return missing("not_reported") if figure is None else Measurement(figure)
 
 
+@formula
 def official_figure(count: float) -> Measurement:
     """Return a figure of the official statistics.
 
@@ -27,6 +29,7 @@ def official_figure(count: float) -> Measurement:
     return Measurement(count)
 
 
+@formula
 def share_pct(part: float | None, whole: float | None) -> Measurement:
     """Return a part as a percentage of its whole.
 
@@ -46,6 +49,7 @@ def share_pct(part: float | None, whole: float | None) -> Measurement:
     return Measurement(100 * part / whole)
 
 
+@formula
 def export_share_pct(export_eur: float | None, turnover_eur: float | None) -> Measurement:
     """Return exports as a percentage of turnover.
 
@@ -59,6 +63,7 @@ def export_share_pct(export_eur: float | None, turnover_eur: float | None) -> Me
     return share_pct(export_eur, turnover_eur)
 
 
+@formula
 def rd_intensity_pct(rd_expenditure_eur: float | None, turnover_eur: float | None) -> Measurement:
     """Return research and development expenditure as a percentage of turnover.
 

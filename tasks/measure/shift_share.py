@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tasks.measure.measurement import Measurement, undefined
+from tasks.measure.measurement import Measurement, formula, undefined
 from tasks.measure.structures import Counts, aligned_counts
 
 
@@ -25,6 +25,7 @@ class ShiftShare:
     regional_share: Measurement
 
 
+@formula
 def shift_share(region_start: Counts, region_end: Counts, nation_start: Counts, nation_end: Counts) -> ShiftShare:
     """Return a region's change of jobs in three parts, which sum to it.
 

@@ -8,13 +8,14 @@ import numpy as np
 from scipy.special import betaincinv
 
 from tasks.measure.inequality import gini
-from tasks.measure.measurement import Measurement, undefined
+from tasks.measure.measurement import Measurement, formula, undefined
 from tasks.measure.structures import Counts, aligned_counts, shares
 
 NORMAL_QUANTILE_95 = NormalDist().inv_cdf(0.975)
 """How many standard errors a 95 % interval reaches to each side, about 1.96."""
 
 
+@formula
 def location_quotient(
     region_sector: float, region_total: float, reference_sector: float, reference_total: float
 ) -> Measurement:
@@ -109,6 +110,7 @@ def standard_error_of_log(
     return error
 
 
+@formula
 def symmetric_location_quotient(quotient: float | None) -> Measurement:
     """Return a location quotient on a scale that is symmetric around zero.
 
@@ -125,6 +127,7 @@ def symmetric_location_quotient(quotient: float | None) -> Measurement:
     return Measurement((quotient - 1) / (quotient + 1))
 
 
+@formula
 def krugman_index(region: Counts, reference: Counts) -> Measurement:
     """Return how much a region's sector structure differs from a reference.
 
@@ -165,6 +168,7 @@ def krugman_index_of_peers(region: Counts, peers: Sequence[Counts]) -> Measureme
     return krugman_index(own, np.mean(known, axis=0))
 
 
+@formula
 def hoover_specialisation(region: Counts, reference: Counts) -> Measurement:
     """Return the share of a region's jobs that would have to be in another sector to match a reference.
 
@@ -180,6 +184,7 @@ def hoover_specialisation(region: Counts, reference: Counts) -> Measurement:
     return index if index.value is None else Measurement(index.value / 2)
 
 
+@formula
 def structural_similarity(region: Counts, other: Counts) -> Measurement:
     """Return the share of jobs that two regions have in common by sector.
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -135,12 +134,6 @@ def write_manifest(store: Store, run: Manifest) -> Manifest:
                 raise
         else:
             return merged
-
-
-def write_run_records(store: Store, run_id: str, records: Sequence[tuple[str, bytes, str]]) -> None:
-    """Write what a run made on its way, below `runs/<run id>/`: (name, content, content type)."""
-    for name, content, content_type in records:
-        store.put(f"runs/{run_id}/{name}", content, content_type)
 
 
 def json_bytes(value: Any) -> bytes:

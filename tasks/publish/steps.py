@@ -1,7 +1,6 @@
 """Publish as Prefect sees it: bytes to S3, the manifest last, and artifacts with stable keys."""
 
 import datetime as dt
-import json
 from collections.abc import Sequence
 
 import pandas as pd
@@ -12,22 +11,18 @@ from prefect.cache_policies import NO_CACHE
 from config.loading import current_project
 from config.settings import Settings
 from tasks.publish.documents import (
-    JSON_TYPE,
     FinishedDocument,
-    json_bytes,
     read_manifest,
     write_document,
     write_manifest,
-    write_run_records,
 )
 from tasks.publish.manifest import Manifest, PublishedDocument
 from tasks.publish.report import findings_rows, run_texts, submissions_rows, summary_markdown
+from tasks.publish.run_records import run_records, write_run_records
 from tasks.retries import RETRY_DELAYS_SECONDS, is_storage_error
 from tasks.storage import configured_store
 from tasks.submissions import AcceptedData
 from tasks.validate.answer_files import ANSWERS_PREFIX
-
-_CSV_TYPE = "text/csv; charset=utf-8"
 
 
 @task(
@@ -57,22 +52,15 @@ def publish_manifest(manifest: Manifest) -> Manifest:
 
 
 @task(
-    task_run_name="keep-records-{quarter}",
+    task_run_name="keep-records-{manifest.quarter}",
     retries=3,
     retry_delay_seconds=RETRY_DELAYS_SECONDS,
     retry_condition_fn=is_storage_error,
     cache_policy=NO_CACHE,
 )
-def keep_run_records(quarter: str, run_id: str, accepted: AcceptedData, values: pd.DataFrame | None) -> None:
+def keep_run_records(manifest: Manifest, accepted: AcceptedData, values: pd.DataFrame) -> None:
     """Keep what the run made on its way, so that a number can be followed back to it."""
-    tables = dict(accepted.tables) | ({"indicator_values": values} if values is not None else {})
-    names = {name: name if name == "indicator_values" else f"clean_{name}" for name in tables}
-    records = [(f"{names[name]}.csv", frame.to_csv(index=False).encode(), _CSV_TYPE) for name, frame in tables.items()]
-    findings = [json.loads(json.dumps(vars(f), default=lambda o: o.model_dump())) for f in accepted.findings]
-    records.append(("findings.json", json_bytes(findings), JSON_TYPE))
-    results = [vars(result) | {"kwargs": dict(result.kwargs)} for result in accepted.expectation_results]
-    records.append(("expectation_results.json", json_bytes({"stage": "validate", "results": results}), JSON_TYPE))
-    write_run_records(configured_store(), run_id, records)
+    write_run_records(configured_store(), manifest.run_id, run_records(manifest, accepted, values))
 
 
 @task(

@@ -17,6 +17,8 @@ ROOT = Path(__file__).parents[2]
 UNITS = {"persons", "count", "eur", "pct", "ratio", "index", "level"}
 OWN_SOURCES = ("definition", "own design", "the towns' own figures", "Statistics Finland")
 """What stands in place of an author and year where there is none."""
+FORMULAS_OVER_WHOLE_TABLES = {"relatedness_density", "economic_complexity"}
+"""Formulas of which no number is put in alone: all areas and sectors enter together."""
 IDS = [entry.id for entry in (*INDICATORS, *DEFINITIONS)]
 each_entry = pytest.mark.parametrize("entry", [*INDICATORS, *DEFINITIONS], ids=lambda entry: entry.id)
 each_definition = pytest.mark.parametrize("definition", DEFINITIONS, ids=lambda definition: definition.id)
@@ -50,6 +52,12 @@ def test_an_indicator_has_a_documented_formula_with_a_source(entry):
     assert re.search(
         r"\(\d{4}\)|[Dd]efinition|own design|own ordinal|towns' own figures|Statistics Finland", parts["Source"]
     )
+
+
+@each_indicator
+def test_a_formula_remembers_the_numbers_that_were_put_in(indicator):
+    remembers = hasattr(indicator.formula, "__wrapped__")
+    assert remembers or indicator.formula.__name__ in FORMULAS_OVER_WHOLE_TABLES
 
 
 @each_indicator

@@ -1,8 +1,11 @@
 """One quarter, from the towns' files in S3 to published Word documents, through the real flow and the real servers."""
 
 import datetime as dt
+import html
 import io
 import json
+import random
+import re
 import shutil
 import subprocess
 import sys
@@ -13,13 +16,20 @@ import docx
 import httpx
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from cli.bucket import put_folder, save_documents
+from cli.explain import run_inputs
+from cli.main import main
 from cli.sample import write_sample
 from config.loading import SHIPPED_CONFIG, load_project
 from config.quarters import Quarter
+from tasks.measure.values import Status
 from tasks.publish.documents import read_manifest
+from tasks.publish.explanation import explain_value
+from tasks.publish.run_records import read_run_records
 from tasks.storage import open_store
+from tests.reproduction import RawCells, reproduces
 from tests.workbooks import workbook
 
 pytestmark = pytest.mark.servers
@@ -235,3 +245,50 @@ def test_s3_that_does_not_answer_fails_the_run_with_one_sentence(environment):
     assert done.returncode == 2
     assert "S3 does not answer at http://127.0.0.1:9" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def printed_numbers(content):
+    """Return the ids of the numbers that a Word file carries in its controls."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        body = package.read("word/document.xml").decode()
+    return sorted(set(re.findall(r'<w:tag w:val="val:([^"]+)"', body)))
+
+
+def test_two_hundred_numbers_of_the_documents_lead_to_cells_that_give_them_again(first_run, sample_store, project):
+    _, manifest = first_run
+    printed = [
+        (document.town, html.unescape(number))
+        for document in manifest.documents
+        for number in printed_numbers(sample_store.get(document.key, document.version_id))
+    ]
+    random.Random(20221005).shuffle(printed)
+    records = read_run_records(project, sample_store, manifest.run_id)
+    inputs = run_inputs(project, sample_store, records)
+    cells = RawCells(sample_store, project)
+    followed, wrong = 0, []
+    for town, number in printed:
+        explanation = explain_value(records, inputs, town, number)
+        assert explanation.is_reproduced, number
+        if explanation.value.status is Status.OK:
+            followed += 1
+            wrong += [] if reproduces(explanation, cells) else [(town, number)]
+        if followed == 200:
+            break
+    assert (followed, wrong) == (200, [])
+
+
+def test_the_command_explains_a_number_with_its_formula_cells_and_statistics(first_run, environment):
+    _, manifest = first_run
+    town = next(d.town for d in manifest.documents if d.deliverable == "situation_picture" and d.state == "complete")
+    arguments = ["explain", "--town", town, "--quarter", QUARTER, "location_quotient", "metsa"]
+    told = CliRunner().invoke(main, arguments, env=environment)
+    assert told.exit_code == 0, told.output
+    assert "LQ = (e_ij / e_j) / (e_i / e)" in told.output
+    assert "region_sector=" in told.output
+    as_json = json.loads(CliRunner().invoke(main, [*arguments, "--json"], env=environment).output)
+    assert as_json["rows"][0]["file_key"].startswith(f"inputs/{QUARTER}/{town}/")
+    assert as_json["rows"][0]["file_version_id"]
+    assert [dataset["sha256"] for dataset in as_json["datasets"]]
+    unknown = CliRunner().invoke(main, [*arguments[:-2], "location_quotient", "kulta"], env=environment)
+    assert unknown.exit_code == 2
+    assert "location_quotient.metsa" in unknown.output

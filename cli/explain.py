@@ -1,0 +1,150 @@
+"""The command that follows a number of a document back to the cells it came from."""
+
+from collections.abc import Sequence
+
+import click
+from pydantic import TypeAdapter
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from cli.choices import check_known, read_quarter
+from cli.embedded_s3 import storage_for
+from cli.errors import UnknownChoiceError
+from config.loading import current_project
+from config.models import Project
+from config.settings import Settings
+from tasks.findings import NETWORK
+from tasks.measure.inputs import MeasureInputs
+from tasks.measure.measurement import Argument
+from tasks.measure.reference import REFERENCE_PREFIX, read_snapshot
+from tasks.measure.values import Status
+from tasks.publish.documents import json_bytes, read_manifest
+from tasks.publish.explanation import CitedRow, Explanation, UnknownValueError, explain_value
+from tasks.publish.manifest import Manifest
+from tasks.publish.run_records import RunRecords, read_run_records
+from tasks.storage import ObjectMissingError, Store
+
+ROWS_SHOWN = 12
+NUMBERS_SHOWN = 12
+
+
+def explain_number(town: str, quarter: str, printed_id: str, document: str | None, *, as_json: bool) -> int:
+    """Print where a number comes from and return the exit code."""
+    project = current_project()
+    reported = str(read_quarter(project, quarter))
+    check_known("town", [town], [*project.towns, NETWORK])
+    with storage_for(Settings()) as store:
+        manifest, _ = read_manifest(store, reported)
+        if manifest is None:
+            raise UnknownChoiceError(f"nothing has been published for {reported}; run the quarter first")
+        explanation = explain_published(project, store, manifest, town, printed_id, document)
+    if as_json:
+        click.echo(json_bytes(TypeAdapter(Explanation).dump_python(explanation, mode="json")).decode())
+    else:
+        _print(project, explanation)
+    return 0
+
+
+def explain_published(
+    project: Project, store: Store, manifest: Manifest, town: str, printed_id: str, document: str | None
+) -> Explanation:
+    """Return where a number of a quarter's published documents comes from.
+
+    Args:
+        project: The configuration.
+        store: The bucket.
+        manifest: What was published for the quarter.
+        town: The town of the document that prints the number, or `network`.
+        printed_id: The number's id.
+        document: The document that prints it; if none is named, any of the town's, else the newest run's.
+
+    Raises:
+        UnknownChoiceError: There is no such document or number, or the run's records are gone.
+    """
+    if document is not None:
+        check_known("document", [document], [one.id for one in manifest.documents])
+    runs = [one.run_id for one in manifest.documents if one.id == document or (document is None and one.town == town)]
+    run_id = runs[0] if runs else manifest.run_id
+    try:
+        records = read_run_records(project, store, run_id)
+        return explain_value(records, run_inputs(project, store, records), town, printed_id)
+    except ObjectMissingError as error:
+        raise UnknownChoiceError(
+            f"the records of the run {run_id} are not in the bucket any more; run the quarter again ({error})"
+        ) from error
+    except UnknownValueError as error:
+        raise UnknownChoiceError(str(error)) from error
+
+
+def run_inputs(project: Project, store: Store, records: RunRecords) -> MeasureInputs:
+    """Return a run's data with the very statistics that it used, though newer ones may have come since."""
+    files = {
+        stored.key: store.get(stored.key, stored.version_id)
+        for name in records.manifest.snapshots
+        for stored in store.list_objects(f"{REFERENCE_PREFIX}{name}/")
+    }
+    quarter = read_quarter(project, records.manifest.quarter)
+    return MeasureInputs(project, quarter, records.accepted, read_snapshot(files, quarter))
+
+
+def _print(project: Project, explanation: Explanation) -> None:
+    value = explanation.value
+    console = Console(highlight=False, markup=False)
+    place = project.towns[value.town].name.fi if value.town in project.towns else value.town
+    title = " ".join(part for part in (value.indicator, value.dimension) if part)
+    console.print(Text(f"{title}, {place}, {value.quarter}: {explanation.name.en}", style="bold"))
+    facts = Table.grid(padding=(0, 2))
+    facts.add_column(style="dim", no_wrap=True)
+    facts.add_column(overflow="fold")
+    for label, words in _facts(explanation):
+        if words:
+            facts.add_row(label, Text(words))
+    console.print(facts)
+    if explanation.rows:
+        console.print(_rows_table(explanation.rows))
+        if len(explanation.rows) > ROWS_SHOWN:
+            console.print(f"... and {len(explanation.rows) - ROWS_SHOWN} more rows; --json lists them all.")
+    for finding in explanation.findings:
+        console.print(Text(f"{finding.code} {finding.source_ref} {finding.cell}: {finding.message.en}", style="yellow"))
+
+
+def _facts(explanation: Explanation) -> list[tuple[str, str]]:
+    value = explanation.value
+    interval = "" if value.lower is None or value.upper is None else f"{value.lower:.10g} to {value.upper:.10g}"
+    number = f"{value.value:.10g}" if value.status is Status.OK else f"{value.status} ({value.reason})"
+    call = ", ".join(f"{name}={_shown(argument)}" for name, argument in explanation.arguments.items())
+    checked = "the same value" if explanation.is_reproduced else "ANOTHER value: code or settings have changed since"
+    return [
+        ("Value", f"{number} {value.unit}" if value.status is Status.OK else number),
+        ("Interval", interval),
+        ("Observations", "" if value.n is None else str(value.n)),
+        ("Formula", explanation.formula),
+        ("Numbers put in", f"{explanation.function}({call})" if call else ""),
+        ("Measured again", checked),
+        ("Variant", value.variant),
+        ("Rows", value.source),
+        *(("Statistics", f"{d.name}: {d.source.en} ({d.licence}), SHA-256 {d.sha256}") for d in explanation.datasets),
+        ("Run", explanation.run_id),
+    ]
+
+
+def _shown(argument: Argument) -> str:
+    if isinstance(argument, float):
+        return f"{argument:.10g}"
+    if isinstance(argument, tuple):
+        more = f", ... {len(argument)} in all" if len(argument) > NUMBERS_SHOWN else ""
+        return f"[{', '.join(_shown(part) for part in argument[:NUMBERS_SHOWN])}{more}]"
+    return str(argument)
+
+
+def _rows_table(rows: Sequence[CitedRow]) -> Table:
+    table = Table(show_lines=True, expand=True)
+    for heading in ("Row", "File version", "Cells"):
+        table.add_column(heading, overflow="fold", ratio=1 if heading != "Cells" else 2)
+    for row in rows[:ROWS_SHOWN]:
+        cells = ", ".join(f"{name}={cell}" for name, cell in row.cells.items())
+        corrected = f"\n{row.correction_count} corrected by the project" if row.correction_count else ""
+        version = f"{row.file_key} {row.file_version_id}".strip() or row.table
+        table.add_row(Text(row.source_ref), Text(version), Text(f"{cells}{corrected}" or "not shown"))
+    return table
