@@ -12,8 +12,8 @@ from cli.embedded_s3 import storage_for
 from config.loading import current_project
 from config.settings import Settings
 from tasks.collect.inbox import INPUTS_PREFIX
-from tasks.measure.reference import REFERENCE_PREFIX
 from tasks.publish.documents import read_manifest
+from tasks.reference.snapshot import REFERENCE_PREFIX
 from tasks.storage import Store, sha256
 
 

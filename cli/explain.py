@@ -17,12 +17,12 @@ from config.settings import Settings
 from tasks.findings import NETWORK
 from tasks.measure.inputs import MeasureInputs
 from tasks.measure.measurement import Argument
-from tasks.measure.reference import REFERENCE_PREFIX, read_snapshot
 from tasks.measure.values import Status
 from tasks.publish.documents import json_bytes, read_manifest
 from tasks.publish.explanation import CitedRow, Explanation, UnknownValueError, explain_value
 from tasks.publish.manifest import Manifest
 from tasks.publish.run_records import RunRecords, read_run_records
+from tasks.reference.snapshot import REFERENCE_PREFIX, read_snapshot
 from tasks.storage import ObjectMissingError, Store
 
 ROWS_SHOWN = 12

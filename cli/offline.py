@@ -9,7 +9,7 @@ import pandas as pd
 from config.models import Project
 from config.quarters import Quarter
 from tasks.collect.inbox import INPUTS_PREFIX, sort_inbox
-from tasks.measure.reference import REFERENCE_PREFIX, ReferenceSnapshot, read_snapshot
+from tasks.reference.snapshot import REFERENCE_PREFIX, ReferenceSnapshot, read_snapshot
 from tasks.storage import StoredObject, sha256
 from tasks.submissions import AcceptedData, FileOrigin, SubmittedFile
 from tasks.validate.reading_order import accept_inbox

@@ -24,7 +24,7 @@ from cli.sample.profiles import TownProfile
 from config.loading import TOTAL_SECTOR
 from config.models import Project
 from config.quarters import Quarter
-from tasks.measure.reference import COUNTRY
+from tasks.reference.snapshot import COUNTRY
 
 GROUP = "SEUTU"
 _RETRIEVED = dt.date(2022, 9, 1)

@@ -7,7 +7,7 @@ import pandas as pd
 from config.models import Project
 from config.quarters import Quarter
 from config.texts import Language
-from tasks.measure.reference import ReferenceSnapshot
+from tasks.reference.snapshot import ReferenceSnapshot
 from tasks.submissions import AcceptedData
 
 

@@ -11,7 +11,7 @@ from tasks.assemble.inputs import DocumentInputs
 from tasks.assemble.registry import DELIVERABLES, Deliverable
 from tasks.digests import inputs_digest
 from tasks.findings import NETWORK
-from tasks.measure.reference import ReferenceSnapshot
+from tasks.reference.snapshot import ReferenceSnapshot
 from tasks.submissions import AcceptedData
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from config.loading import TOTAL_SECTOR
-from tasks.measure.reference import Dataset
+from tasks.reference.snapshot import Dataset
 
 
 @dataclass(frozen=True)

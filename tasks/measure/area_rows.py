@@ -7,7 +7,7 @@ from tasks.measure.figure_rows import NO_SNAPSHOT
 from tasks.measure.inputs import MeasureInputs
 from tasks.measure.measurement import Row, missing
 from tasks.measure.ratios import official_figure, share_pct
-from tasks.measure.reference import COMPARISON_GROUP, COUNTRY
+from tasks.reference.snapshot import COMPARISON_GROUP, COUNTRY
 
 NOT_IN_SNAPSHOT = missing("not_in_snapshot")
 

@@ -13,9 +13,9 @@ from tasks.measure.inputs import MeasureInputs
 from tasks.measure.key_figures import Amount, KeyFigures
 from tasks.measure.measurement import Measurement, Row, missing, suppressed, undefined
 from tasks.measure.ratios import export_share_pct, rd_intensity_pct, reported_figure, share_pct
-from tasks.measure.reference import COUNTRY
 from tasks.measure.specialisation import krugman_index, location_quotient, symmetric_location_quotient
 from tasks.measure.values import Status
+from tasks.reference.snapshot import COUNTRY
 
 INTERVAL_VARIANT = "interval=delta_log_95"
 NO_ROWS = missing("no_rows")

@@ -17,8 +17,8 @@ from tasks.measure.finance_project import ProjectMoney, read_money
 from tasks.measure.key_figures import KeyFigures, latest_key_figures, pool_key_figures
 from tasks.measure.measurement import Measurement, missing
 from tasks.measure.municipalities import MunicipalJobs
-from tasks.measure.reference import COMPARISON_GROUP, COUNTRY, ReferenceSnapshot
 from tasks.measure.values import Status
+from tasks.reference.snapshot import COMPARISON_GROUP, COUNTRY, ReferenceSnapshot
 from tasks.submissions import AcceptedData, Standing
 
 

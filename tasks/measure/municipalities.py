@@ -15,8 +15,8 @@ from tasks.measure.comparison import (
     standardised_location_quotients,
 )
 from tasks.measure.complexity import economic_complexity
-from tasks.measure.reference import Dataset
 from tasks.measure.relatedness import proximity, relatedness_density
+from tasks.reference.snapshot import Dataset
 
 MUNICIPALITY_PREFIX = municipality_area("")
 

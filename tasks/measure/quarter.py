@@ -10,8 +10,8 @@ from tasks.findings import NETWORK
 from tasks.measure.indicators import INDICATORS, Indicator
 from tasks.measure.inputs import MeasureInputs
 from tasks.measure.measurement import Row
-from tasks.measure.reference import ReferenceSnapshot, check_sectors
 from tasks.measure.values import IndicatorValue, Status, values_table
+from tasks.reference.snapshot import ReferenceSnapshot, check_sectors
 from tasks.submissions import AcceptedData
 
 

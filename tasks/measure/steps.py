@@ -7,7 +7,7 @@ from prefect.cache_policies import NO_CACHE
 from config.loading import current_project
 from config.quarters import Quarter
 from tasks.measure.quarter import measure_quarter
-from tasks.measure.reference import REFERENCE_PREFIX, ReferenceSnapshot, read_snapshot
+from tasks.reference.snapshot import REFERENCE_PREFIX, ReferenceSnapshot, read_snapshot
 from tasks.retries import RETRY_DELAYS_SECONDS, is_storage_error
 from tasks.storage import configured_store
 from tasks.submissions import AcceptedData

@@ -15,8 +15,8 @@ from tasks.measure.growth import annual_growth_pct
 from tasks.measure.industries import section_of
 from tasks.measure.inputs import MeasureInputs
 from tasks.measure.measurement import Measurement, Row, undefined
-from tasks.measure.reference import COMPARISON_GROUP, COUNTRY
 from tasks.measure.shift_share import shift_share
+from tasks.reference.snapshot import COMPARISON_GROUP, COUNTRY
 
 INDUSTRY = "industry"
 GROWTH_YEARS = 5

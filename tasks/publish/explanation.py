@@ -14,9 +14,9 @@ from tasks.measure.indicators import INDICATORS
 from tasks.measure.inputs import MeasureInputs
 from tasks.measure.measurement import Argument, Row
 from tasks.measure.quarter import unit_rows
-from tasks.measure.reference import ReferenceSnapshot
 from tasks.measure.values import IndicatorValue, Status
 from tasks.publish.run_records import RunRecords
+from tasks.reference.snapshot import ReferenceSnapshot
 
 _ADDED_COLUMNS = ("source_ref", "town", "quarter")
 

@@ -10,7 +10,7 @@ from tasks.measure.composite_rows import COMPONENTS
 from tasks.measure.documentation import PAGE, formula_parts, indicator_page
 from tasks.measure.indicators import INDICATORS
 from tasks.measure.quarter import measure_quarter
-from tasks.measure.reference import read_snapshot
+from tasks.reference.snapshot import read_snapshot
 from tests.unit.measure.three_towns import QUARTER, accept, everything, snapshot_files, with_three_towns
 
 ROOT = Path(__file__).parents[2]

@@ -20,7 +20,7 @@ from tasks.assemble.work_list import needed_part
 from tasks.clean.tables import column_dtype
 from tasks.findings import Finding, Severity, Verdict
 from tasks.measure.quarter import measure_quarter
-from tasks.measure.reference import Dataset, ReferenceSnapshot
+from tasks.reference.snapshot import Dataset, ReferenceSnapshot
 from tasks.submissions import AcceptedData, FileOrigin, Standing
 from tests.conftest import table
 from tests.golden.invented_submissions import SENT

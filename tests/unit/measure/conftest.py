@@ -3,7 +3,7 @@
 import pytest
 
 from tasks.measure.quarter import measure_quarter
-from tasks.measure.reference import read_snapshot
+from tasks.reference.snapshot import read_snapshot
 from tests.unit.measure.three_towns import QUARTER, accept, everything, snapshot_files, with_three_towns
 
 

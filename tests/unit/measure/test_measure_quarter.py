@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from tasks.measure.quarter import measure_quarter
-from tasks.measure.reference import ReferenceSnapshot, SnapshotError, read_snapshot
 from tasks.measure.values import VALUE_COLUMNS
+from tasks.reference.snapshot import ReferenceSnapshot, SnapshotError, read_snapshot
 from tests.unit.measure.three_towns import (
     ALFALA_FIGURES,
     QUARTER,

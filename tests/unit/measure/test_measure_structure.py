@@ -7,7 +7,7 @@ import math
 
 import pytest
 
-from tasks.measure.reference import read_snapshot
+from tasks.reference.snapshot import read_snapshot
 from tests.unit.measure.three_towns import QUARTER, country_and_towns, dataset_files, industries
 
 SECTORS = ("metsa", "teknologia", "meri", "elintarvike", "muu")

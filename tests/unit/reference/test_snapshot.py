@@ -6,7 +6,7 @@ import hashlib
 import pytest
 
 from config.quarters import Quarter
-from tasks.measure.reference import SnapshotError, read_snapshot
+from tasks.reference.snapshot import SnapshotError, read_snapshot
 from tests.unit.measure.three_towns import AREAS, QUARTER, country_and_towns, dataset_files, industries, snapshot_files
 
 
