@@ -1,5 +1,7 @@
 """What the claims promise: an unbroken chain of periods, and never more approved than claimed or decided."""
 
+from functools import cache
+
 import pandas as pd
 
 from config.quarters import Quarter
@@ -12,7 +14,8 @@ def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
     """Return the rows with where each period should begin, and the sums that must not be exceeded."""
     chain = _chain(frame, known)
     budget = known.project.budget
-    to_date = frame.sort_values("claim_number").groupby(["town", "folder_quarter", "cost_type"])["claimed_eur"].cumsum()
+    by_number = frame.sort_values("claim_number").groupby(["town", "folder_quarter", "cost_type"])
+    to_date = by_number["claimed_eur"].cumsum().reindex(frame.index)
     decided = (
         frame["cost_type"]
         .map({name: float(cost.total_eur) for name, cost in budget.cost_types.items()})
@@ -53,28 +56,25 @@ def _chain(frame: pd.DataFrame, known: Known) -> pd.Series:
 def _voucher_sums(frame: pd.DataFrame, known: Known) -> pd.Series:
     """Return the sum of a claim's vouchers, where the costs of all quarters of its period were read."""
     costs = known.rows.get("costs")
+    if costs is None:
+        return pd.Series(None, index=frame.index, dtype="float64")
+    key = ["town", "claim_number", "cost_type"]
+    sum_of_claim = costs.groupby(key)["amount_eur"].sum().to_dict()
+    quarters_of_town = costs.groupby("town")["folder_quarter"].agg(set).to_dict()
     sums: list[float | None] = []
-    for town, number, cost_type, start, end in zip(
-        frame["town"],
-        frame["claim_number"],
-        frame["cost_type"],
-        frame["period_start"],
-        frame["period_end"],
-        strict=True,
-    ):
-        own = None if costs is None else costs[costs["town"] == town]
-        if own is None or pd.isna(start) or pd.isna(end) or not _quarters(start, end) <= set(own["folder_quarter"]):
+    for town, number, cost_type, start, end in frame[[*key, "period_start", "period_end"]].itertuples(index=False):
+        if pd.isna(start) or pd.isna(end) or not _quarters(start, end) <= quarters_of_town.get(town, set()):
             sums.append(None)
-            continue
-        of_claim = own[(own["claim_number"] == number) & (own["cost_type"] == cost_type)]
-        sums.append(float(of_claim["amount_eur"].sum()))
+        else:
+            sums.append(float(sum_of_claim.get((town, number, cost_type), 0.0)))
     return pd.Series(sums, index=frame.index, dtype="float64")
 
 
-def _quarters(start: pd.Timestamp, end: pd.Timestamp) -> set[str]:
+@cache
+def _quarters(start: pd.Timestamp, end: pd.Timestamp) -> frozenset[str]:
     """Return the quarters that a period touches."""
     days = pd.date_range(start, max(start, end), freq="MS").union([start, max(start, end)])
-    return {str(Quarter.of_day(day.date())) for day in days}
+    return frozenset(str(Quarter.of_day(day.date())) for day in days)
 
 
 def promises(known: Known) -> tuple[Promise, ...]:

@@ -170,6 +170,11 @@ def test_the_first_claim_may_begin_when_the_project_really_began(validate):
     assert ("CLA-003", "C2", "critical") in brief(validate(Maksatukset=CLAIMS.replace("1.9.2021", "1.11.2021")))
 
 
+def test_claims_may_be_listed_in_any_order(validate):
+    heading, *claims = CLAIMS.strip().splitlines()
+    assert brief(validate(Maksatukset="\n".join([heading, *reversed(claims)]))) == []
+
+
 def test_a_claim_is_the_sum_of_its_vouchers_where_all_of_them_were_read(validate):
     claims = """
 Maksatuksen numero | Kustannuslaji | Kausi alkaa | Kausi päättyy | Haettu €
