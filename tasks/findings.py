@@ -1,12 +1,15 @@
 """A finding: one problem in the data, told to the partner who can mend it. The one type that every stage may emit."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from config.contracts import Message
 from config.texts import Text
+
+Fault = TypeVar("Fault")
 
 NETWORK = "network"
 """The `town` of values and findings that concern the whole network."""
@@ -159,12 +162,25 @@ def limit_repeats(findings: Iterable[Finding], message: Message) -> list[Finding
     for finding in findings:
         workbook = finding.source_ref.split("!")[0]
         by_rule.setdefault((finding.code, finding.table, workbook), []).append(finding)
+    return make_limited(by_rule.values(), lambda finding: finding, message)
+
+
+def make_limited(
+    repeats: Iterable[Sequence[Fault]], make_finding: Callable[[Fault], Finding], message: Message
+) -> list[Finding]:
+    """Return findings as `limit_repeats` does, but make only those that are shown: a file may have a million faults.
+
+    Args:
+        repeats: The faults of each rule in each file.
+        make_finding: Returns the finding of a fault.
+        message: Of the finding that counts the faults that are not shown.
+    """
     limited: list[Finding] = []
-    for (code, table, workbook), repeats in by_rule.items():
-        if len(repeats) <= REPEATS_LISTED_WHOLE:
-            limited += repeats
-            continue
-        limited += repeats[:REPEATS_SHOWN]
-        place = Place(repeats[0].town, repeats[0].quarter, table, workbook)
-        limited.append(finding_at(place, "CEL-900", message, code=code, count=len(repeats), shown=REPEATS_SHOWN))
+    for same in repeats:
+        shown = [make_finding(one) for one in (same if len(same) <= REPEATS_LISTED_WHOLE else same[:REPEATS_SHOWN])]
+        limited += shown
+        if len(shown) < len(same):
+            first = shown[0]
+            place = Place(first.town, first.quarter, first.table, first.source_ref.split("!")[0])
+            limited.append(finding_at(place, "CEL-900", message, code=first.code, count=len(same), shown=REPEATS_SHOWN))
     return limited

@@ -8,7 +8,7 @@ from config.models import Project
 from config.texts import Language, Text
 from tasks.clean.cells import length_limit, rounded_to_cents
 from tasks.collect.characters import printable
-from tasks.findings import REPEATS_LISTED_WHOLE, REPEATS_SHOWN, Finding, Place, finding_at
+from tasks.findings import Finding, Place, finding_at, make_limited
 from tasks.submissions import RawTable
 
 _CODES_NAMED = 12
@@ -27,22 +27,13 @@ class CellFault(NamedTuple):
 def fault_findings(
     project: Project, raw: RawTable, faults: Iterable[CellFault], town: str, quarter: str
 ) -> list[Finding]:
-    """Return a finding for each fault; of a rule that fails over 1,000 times the first 100 and their count.
-
-    Findings are made only for the faults that are shown: a file may have a million of them.
-    """
+    """Return a finding for each fault; of a rule that fails over 1,000 times the first 100 and their count."""
     by_code: dict[str, list[CellFault]] = {}
     for fault in faults:
         by_code.setdefault(fault.code, []).append(fault)
-    findings = []
-    for code, same in by_code.items():
-        shown = same if len(same) <= REPEATS_LISTED_WHOLE else same[:REPEATS_SHOWN]
-        findings += [_finding(project, raw, fault, town, quarter) for fault in shown]
-        if len(shown) < len(same):
-            place = Place(town, quarter, raw.table, raw.origin.name)
-            message = project.messages["CEL-900"]
-            findings.append(finding_at(place, "CEL-900", message, code=code, count=len(same), shown=len(shown)))
-    return findings
+    return make_limited(
+        by_code.values(), lambda fault: _finding(project, raw, fault, town, quarter), project.messages["CEL-900"]
+    )
 
 
 def _finding(project: Project, raw: RawTable, fault: CellFault, town: str, quarter: str) -> Finding:

@@ -22,11 +22,9 @@ from config.models import Project
 from config.texts import Text
 from expectations.catalogue import CATALOGUE
 from expectations.promise import Known, Promise, within_limits
-from tasks.findings import Finding, Place, finding_at, join_source_refs, limit_repeats
+from tasks.findings import Finding, Place, finding_at, join_source_refs, make_limited
 from tasks.submissions import ExpectationResult
 from tasks.validate.personal_data import HIDDEN
-
-_ROW = "row_position"
 
 
 class BrokenExpectationError(Exception):
@@ -52,22 +50,35 @@ def check_table(
     contract = known.project.tables[table]
     promised = CATALOGUE[table]
     prepared = promised.prepare(frame.reset_index(drop=True), known)
-    prepared[_ROW] = range(len(prepared))
+    prepared.index = pd.RangeIndex(len(prepared))
     promises = (*within_limits(contract), *promised.promises(known))
     # Naming the rows costs more than twice as much as asking whether there are any, and most promises hold.
     answers = _validate(table, prepared, promises, "BOOLEAN_ONLY")
     broken = [position for position, answer in enumerate(answers) if not answer.success]
     rows_of = _rows_that_break(table, prepared, {position: promises[position] for position in broken})
-    findings = [
-        _finding(known.project, contract, promises[position], prepared.iloc[row], letters)
-        for position, rows in rows_of.items()
-        for row in rows
-    ]
+    by_rule: dict[tuple[str, str], list[tuple[Promise, int]]] = {}
+    for position, rows in rows_of.items():
+        promise = promises[position]
+        for row, source_ref in zip(rows, prepared["source_ref"].iloc[rows], strict=True):
+            by_rule.setdefault((promise.code, source_ref.partition("!")[0]), []).append((promise, row))
+    findings = make_limited(
+        by_rule.values(),
+        lambda broken_at: _finding(known.project, contract, broken_at[0], prepared.iloc[broken_at[1]], letters),
+        known.project.messages["CEL-900"],
+    )
+    # Where each row comes from is put together once: a table may have a million of them.
+    places = pd.DataFrame(
+        {
+            "submission": prepared["town"] + "/" + prepared["folder_quarter"],
+            "source_ref": prepared["source_ref"],
+        }
+    )
+    submissions = tuple(places["submission"].unique())
     results = [
-        _kept_result(table, promise, answer, prepared, rows_of.get(position, []))
+        _kept_result(table, promise, answer, submissions, len(places), places.iloc[rows_of.get(position, [])])
         for position, (promise, answer) in enumerate(zip(promises, answers, strict=True))
     ]
-    return limit_repeats(findings, known.project.messages["CEL-900"]), results
+    return findings, results
 
 
 def _rows_that_break(table: str, frame: pd.DataFrame, broken: Mapping[int, Promise]) -> dict[int, list[int]]:
@@ -81,10 +92,14 @@ def _rows_that_break(table: str, frame: pd.DataFrame, broken: Mapping[int, Promi
 
 
 def _kept_result(
-    table: str, promise: Promise, answer: ExpectationValidationResult, frame: pd.DataFrame, rows: Sequence[int]
+    table: str,
+    promise: Promise,
+    answer: ExpectationValidationResult,
+    submissions: tuple[str, ...],
+    row_count: int,
+    broken: pd.DataFrame,
 ) -> ExpectationResult:
     configuration = promise.expectation.configuration
-    broken = frame.iloc[list(rows)]
     return ExpectationResult(
         table=table,
         code=promise.code,
@@ -93,19 +108,15 @@ def _kept_result(
             (name, tuple(value) if isinstance(value, list) else value)
             for name, value in sorted(configuration.kwargs.items())
         ),
-        submissions=tuple(dict.fromkeys(_submission_of(frame))),
+        submissions=submissions,
         success=bool(answer.success),
-        element_count=len(frame),
-        unexpected_count=len(rows),
+        element_count=row_count,
+        unexpected_count=len(broken),
         unexpected_rows=tuple(
             (submission, join_source_refs(refs))
-            for submission, refs in broken["source_ref"].groupby(_submission_of(broken))
+            for submission, refs in broken["source_ref"].groupby(broken["submission"])
         ),
     )
-
-
-def _submission_of(frame: pd.DataFrame) -> pd.Series:
-    return frame["town"] + "/" + frame["folder_quarter"]
 
 
 def _validate(
@@ -120,7 +131,16 @@ def _validate(
     ]
     suite = ExpectationSuite(name=table, expectations=expectations)
     batch = _whole_frames().get_batch(batch_parameters={"dataframe": frame})
-    outcome = batch.validate(suite, result_format={"result_format": detail, "unexpected_index_column_names": [_ROW]})
+    # Rows are named by the frame's index: in a column Great Expectations looks them up one after the other. Samples of
+    # values and a query that names all rows in one text are left out.
+    outcome = batch.validate(
+        suite,
+        result_format={
+            "result_format": detail,
+            "return_unexpected_index_query": False,
+            "partial_unexpected_count": 0,
+        },
+    )
     results: dict[int, ExpectationValidationResult] = {}
     for result in outcome.results:
         configuration = result.expectation_config
@@ -142,8 +162,7 @@ def _whole_frames() -> BatchDefinition[Any]:
 def _broken_rows(table: str, promise: Promise, result: ExpectationValidationResult) -> list[int]:
     if not result.result or (result.exception_info or {}).get("raised_exception"):
         raise BrokenExpectationError(f"{promise.code} on {table}: {result.exception_info}")
-    broken = result.result.get("unexpected_index_list") or []
-    return sorted(int(row[_ROW]) for row in broken)
+    return sorted(int(row) for row in result.result.get("unexpected_index_list") or [])
 
 
 def _finding(
