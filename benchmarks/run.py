@@ -1,6 +1,7 @@
-"""Prints what Kivijalka costs: start of the command, and the pure stages with the share of each.
+"""Prints what Kivijalka costs: start of the command, the stages, large inputs, and the download page.
 
-`make bench` runs it. Numbers are measured, never asserted: machines differ.
+`make bench` runs all of it, `python -m benchmarks.run links` one part. Numbers are measured, never asserted: machines
+differ.
 """
 
 import resource
@@ -10,18 +11,30 @@ import sys
 import time
 from pathlib import Path
 
+PARTS = ("start", "stages", "networks", "structure", "workbooks", "links", "download_page")
+
 
 def main() -> None:
     """Measure each part in a process of its own, so that one part's memory and imports do not count for another."""
+    wanted = sys.argv[1:] or PARTS
+    unknown = [part for part in wanted if part not in PARTS]
+    if unknown:
+        sys.exit(f"There is no part {', '.join(unknown)}; the parts are {', '.join(PARTS)}.")
+    for part in wanted:
+        if part == "start":
+            _print_start()
+        else:
+            subprocess.run([sys.executable, "-m", f"benchmarks.{part}"], check=True)
+        if part == "stages":
+            peak_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+            print(f"  peak memory of the stages           {peak_mb:6.0f} MB (target 700)")
+
+
+def _print_start() -> None:
     print("Start of the command")
     command = shutil.which("kivijalka") or str(Path(sys.executable).parent / "kivijalka")
     times = [_seconds([command, "--help"]) for _ in range(5)]
-    print(f"  kivijalka --help                    {min(times):6.2f} s wall (best of 5; target 0.5)\n")
-    subprocess.run([sys.executable, "-m", "benchmarks.stages"], check=True)
-    peak_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"  peak memory of a part               {peak_mb:6.0f} MB (target 700)\n", flush=True)
-    subprocess.run([sys.executable, "-m", "benchmarks.networks"], check=True)
-    subprocess.run([sys.executable, "-m", "benchmarks.structure"], check=True)
+    print(f"  kivijalka --help                    {min(times):6.2f} s wall (best of 5; target 0.5)\n", flush=True)
 
 
 def _seconds(command: list[str]) -> float:

@@ -1,30 +1,14 @@
 """The pure stages over the sample of ten towns: CPU seconds of each stage, beside the imports."""
 
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
-Result = TypeVar("Result")
-
-
-class _Clock:
-    """Measures CPU seconds of calls and remembers them by name."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-
-    def measure(self, name: str, call: Callable[[], Result]) -> Result:
-        started = time.process_time()
-        result = call()
-        self.seconds[name] = self.seconds.get(name, 0.0) + time.process_time() - started
-        return result
+from benchmarks.measuring import Clock
 
 
 def main() -> None:
     """Print the CPU seconds of each stage."""
-    clock = _Clock()
+    clock = Clock()
     clock.measure("import the stages", _import_stages)
     clock.measure("import Great Expectations", _import_expectations)
 
