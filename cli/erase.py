@@ -10,6 +10,8 @@ from cli.errors import UnknownChoiceError
 from config.settings import Settings
 from tasks.publish.documents import read_manifest
 from tasks.storage import Store, StoredObject
+from tasks.validate.answer_files import ANSWERS_PREFIX
+from tasks.validate.answer_record import record_key
 
 _FEWEST_FOLDERS = 3
 
@@ -80,5 +82,7 @@ def _tell_what_remains(console: Console, store: Store, keys: Iterable[str]) -> N
             console.print(f"The manifest of {quarter} refers to {key} until the quarter is run again.")
     towns = {tuple(key.split("/")[1:3]) for key in wanted if key.startswith("inputs/") and key.count("/") > 2}
     for quarter, town in sorted(towns):
-        for stored in store.list_objects(f"feedback/{quarter}/{town}/"):
-            console.print(f"The answer {stored.key} repeats what was sent; erase it as well if need be.")
+        copies = [*store.list_objects(f"{ANSWERS_PREFIX}{quarter}/{town}/"), store.head(record_key(quarter, town))]
+        for copy in copies:
+            if copy is not None:
+                console.print(f"The answer {copy.key} repeats what was sent; erase it as well if need be.")

@@ -11,14 +11,13 @@ from config.models import Project
 from config.quarters import Quarter
 from config.settings import Settings
 from config.texts import Language
-from tasks.collect.inbox import INPUTS_PREFIX, fetch_files, sort_inbox
 from tasks.request.delivery import partner_page
 from tasks.request.plan import plan_workbook
 from tasks.request.words import Words
 from tasks.request.workbook import write_workbook
-from tasks.storage import StorageError, Store
+from tasks.storage import StorageError
 from tasks.submissions import AcceptedData
-from tasks.validate.reading_order import accept_inbox
+from tasks.validate.bucket import accept_bucket
 
 
 def save_workbook(town: str, quarter: str, language: Language | None, out: Path, *, is_blank: bool) -> int:
@@ -60,9 +59,3 @@ def _earlier_data(project: Project, quarter: Quarter) -> AcceptedData | None:
             return accept_bucket(project, quarter, store)
     except StorageError as error:
         raise StorageError(f"{error} With --blank the workbook is made without earlier data.") from error
-
-
-def accept_bucket(project: Project, quarter: Quarter, store: Store) -> AcceptedData:
-    """Return the tables that count for a quarter, read from the bucket without a Prefect run."""
-    inbox = sort_inbox(project, quarter, store.list_objects(INPUTS_PREFIX))
-    return accept_inbox(project, quarter, inbox, lambda objects: fetch_files(store, objects))

@@ -21,4 +21,5 @@ class Settings(BaseSettings):
         default_factory=lambda settings: f"http://127.0.0.1:{settings['page_port']}",
         description="Address of the download page for links; set it where a proxy stands in front",
     )
+    upload_limit_mb: int = Field(default=20, ge=1, description="How many megabytes can be sent to the page at once")
     prefect_port: int = Field(default=4200, description="Port of the Prefect server")

@@ -1,4 +1,4 @@
-"""Answers that hold files: one document, or all documents of a quarter."""
+"""Answers that hold files: one document, all documents of a quarter, a workbook, or the answer to one."""
 
 import itertools
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 
 from tasks.publish.manifest import PublishedDocument
-from tasks.storage import Store
+from tasks.storage import Store, sha256
 from web.archive import archive_etag, archive_pieces, archive_size
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -31,6 +31,22 @@ def document_answer(request: Request, store: Store, document: PublishedDocument)
     return StreamingResponse(
         store.stream(document.key, document.version_id or None), media_type=WORD_TYPE, headers=headers
     )
+
+
+def file_answer(request: Request, name: str, content: bytes, media_type: str) -> Response:
+    """Return a small file as a download."""
+    etag = sha256(content)
+    headers = _headers(etag, name)
+    if _is_known(request, etag):
+        return Response(status_code=304, headers=headers)
+    return Response(content, media_type=media_type, headers=headers)
+
+
+def page_answer(content: bytes) -> Response:
+    """Return a page that the program made before; it has its style in itself and can do nothing."""
+    policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; sandbox"
+    headers = {"Content-Security-Policy": policy, "Cache-Control": "no-cache"}
+    return Response(content, media_type="text/html; charset=utf-8", headers=headers)
 
 
 def archive_answer(

@@ -20,7 +20,9 @@ HOST = "host"
 METHOD = "method"
 STORE = "store"
 DEFECT = "defect"
-_ERRORS = (ADDRESS, DOCUMENT, HOST, METHOD, STORE, DEFECT)
+FOREIGN = "foreign"
+BUSY = "busy"
+_ERRORS = (ADDRESS, DOCUMENT, HOST, METHOD, STORE, DEFECT, FOREIGN, BUSY)
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
@@ -43,9 +45,9 @@ class Frames:
     project: Project
     root_path: str
 
-    def frame(self, language: Language, query: str = "") -> Frame:
+    def frame(self, language: Language, query: str = "", path: str = "") -> Frame:
         """Return the frame of a page in a language."""
-        return Frame(Words(language, self.texts, self.project), self.root_path, query)
+        return Frame(Words(language, self.texts, self.project), self.root_path, query, path)
 
     def error_answer(self, request: Request, status: int, error: str) -> Response:
         """Return the page for an error, `error` being the name of its texts."""

@@ -6,6 +6,7 @@ from config.quarters import Quarter
 from tasks.findings import Verdict
 from tasks.publish.manifest import InputFile, TableStanding, TownInputs
 from web.documents_table import findings_words
+from web.layout import Frame
 from web.markup import Markup, element, hidden
 from web.tables import row, table
 from web.words import Words
@@ -14,13 +15,23 @@ _COLUMNS = ("town", "files", "accepted", "rejected", "missing", "findings")
 _NAMES_SHOWN_OPENLY = 3
 
 
-def inputs_section(words: Words, quarter: Quarter, towns: Sequence[TownInputs]) -> Markup:
-    """Return the heading and the table of the towns' inputs."""
+def inputs_section(frame: Frame, quarter: Quarter, towns: Sequence[TownInputs]) -> Markup:
+    """Return the heading and the table of the towns' inputs, with the deadline and the way to their own pages."""
+    words = frame.words
     labels = [words.text(f"column_{column}") for column in _COLUMNS]
     caption = element("caption", words.text("inputs_caption", quarter=quarter.label))
     rows = [_town_row(words, quarter, labels, town) for town in towns]
     heading = element("h3", words.text("inputs_heading"))
-    return element("section", heading, table("inputs", caption, labels, rows))
+    return element("section", heading, _deadline(frame, quarter), table("inputs", caption, labels, rows))
+
+
+def _deadline(frame: Frame, quarter: Quarter) -> Markup | None:
+    words = frame.words
+    reported = words.project.calendar.quarters.get(quarter)
+    if reported is None:
+        return None
+    link = element("a", words.text("go_to_sending", quarter=quarter.label), href=frame.send_address(str(quarter)))
+    return element("p", words.text("inputs_deadline", deadline=words.day(reported.deadline)), " ", link)
 
 
 def _town_row(words: Words, quarter: Quarter, labels: Sequence[str], town: TownInputs) -> Markup:

@@ -15,11 +15,13 @@ class Frame:
         words: The texts in the reader's language.
         root_path: Path under which a reverse proxy serves the page; empty at the root of its address.
         query: The selection, which a change of language keeps.
+        path: Path of the page below its language, such as `/send/2022Q3`; empty for the list.
     """
 
     words: Words
     root_path: str = ""
     query: str = ""
+    path: str = ""
 
     def address(self, path: str) -> str:
         """Return the address of one of our own pages."""
@@ -29,6 +31,15 @@ class Frame:
     def list_address(self) -> str:
         """The list of all documents in the reader's language."""
         return self.address(f"/{self.words.language}")
+
+    @property
+    def own_address(self) -> str:
+        """The page itself, without its selection."""
+        return f"{self.list_address}{self.path}"
+
+    def send_address(self, *parts: str) -> str:
+        """Return the address of a page of the towns' side: of a quarter, or of a town in it."""
+        return "/".join((f"{self.list_address}/send", *parts))
 
 
 def page(frame: Frame, title: str, *content: Child) -> str:
@@ -48,7 +59,7 @@ def page(frame: Frame, title: str, *content: Child) -> str:
         element("a", words.text("skip_link"), class_="skip-link", href="#content"),
         element(
             "header",
-            element("div", _home_link(frame, network), _language_switch(frame), class_="width"),
+            element("div", _home_link(frame, network), _sections(frame), _language_switch(frame), class_="width"),
             class_="site-header",
         ),
         element("main", element("div", element("h1", title), *content, class_="width"), id="content", tabindex="-1"),
@@ -72,12 +83,31 @@ def _home_link(frame: Frame, network: str) -> Markup:
     return element("a", network, class_="site-name", href=frame.list_address)
 
 
+def _sections(frame: Frame) -> Markup:
+    words = frame.words
+    is_sending = frame.path.startswith("/send")
+    links = [
+        element(
+            "a", words.text("section_documents"), href=frame.list_address, aria_current=None if is_sending else "true"
+        ),
+        element(
+            "a", words.text("section_sending"), href=frame.send_address(), aria_current="true" if is_sending else None
+        ),
+    ]
+    return element(
+        "nav",
+        element("ul", [element("li", link) for link in links]),
+        class_="sections",
+        aria_label=words.text("sections"),
+    )
+
+
 def _language_switch(frame: Frame) -> Markup:
     links = []
     for language in LANGUAGES:
         own_name = frame.words.texts["in_this_language"].in_language(language)
         current = "true" if language == frame.words.language else None
-        address = frame.address(f"/{language}{frame.query}")
+        address = frame.address(f"/{language}{frame.path}{frame.query}")
         link = element("a", own_name, href=address, lang=language, hreflang=language, aria_current=current)
         links.append(element("li", link))
     return element("nav", element("ul", links), class_="languages", aria_label=frame.words.text("language_switch"))

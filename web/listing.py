@@ -135,7 +135,7 @@ def _quarter_section(frame: Frame, section: QuarterSection) -> Markup:
             [_package_section(frame, section.quarter, name, documents) for name, documents in section.packages],
             _download_all(frame, section.quarter, section.manifest.documents),
         )
-    inputs = inputs_section(words, section.quarter, section.towns) if section.towns else None
+    inputs = inputs_section(frame, section.quarter, section.towns) if section.towns else None
     return element("section", heading, content, inputs, class_="quarter", aria_labelledby=_anchor(section.quarter))
 
 

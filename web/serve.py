@@ -21,7 +21,7 @@ def main() -> None:
         store = open_store(settings.bucket or DEFAULT_BUCKET)
     except (ConfigError, StorageError) as error:
         sys.exit(str(error))
-    app = create_app(store, project, settings.public_address)
+    app = create_app(store, project, settings.public_address, upload_limit_bytes=settings.upload_limit_mb * 1_000_000)
     listening = _listening_socket(settings.page_port)
     server = uvicorn.Server(
         uvicorn.Config(app, access_log=False, server_header=False, log_level="warning", timeout_graceful_shutdown=5)

@@ -102,6 +102,11 @@ class Words:
         number = f"{byte_count / 1_000_000:.1f}".replace(".", self.text("decimal_sign"))
         return self.text("megabytes", number=number)
 
+    def limit(self, byte_count: int) -> str:
+        """Return a limit in words, such as "20 Mt"."""
+        number = f"{byte_count / 1_000_000:g}".replace(".", self.text("decimal_sign"))
+        return self.text("megabytes", number=number)
+
     @cached_property
     def _month_names(self) -> list[str]:
         return self.text("month_names").split()

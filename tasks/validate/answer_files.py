@@ -4,16 +4,17 @@ import re
 from collections.abc import Mapping, Sequence
 
 from config.models import Project, Town
+from config.own_sheets import ANSWER_FILE_PREFIX
 from config.texts import Language
 from tasks.storage import Store
 from tasks.submissions import Standing, SubmittedFile
 from tasks.validate.answer_page import answer_page
+from tasks.validate.answer_record import answer_record, write_record
 from tasks.validate.answer_workbook import answer_csv_files, answer_workbook
 from tasks.validate.verdicts import ValidatedSubmission
 
 ANSWERS_PREFIX = "feedback/"
 PAGE_NAME = "palaute.html"
-_PREFIX = "palaute_"
 _NOT_IN_KEYS = re.compile(r"[^\w .,()+-]")
 _STEM_LIMIT = 100
 _TYPES = {
@@ -58,6 +59,21 @@ def town_answers(
     return {**answers, PAGE_NAME: page.encode()}
 
 
+def answer_submission(
+    store: Store,
+    project: Project,
+    town: Town,
+    files: Sequence[SubmittedFile],
+    validated: ValidatedSubmission,
+    standings: Sequence[Standing],
+) -> tuple[str, ...]:
+    """Return the keys of a town's answer, which is in S3 then, in its own language, with the record of it."""
+    answers = town_answers(project, town, files, validated, town.language, standings)
+    keys = write_answers(store, validated.submission.quarter, town.slug, answers)
+    write_record(store, answer_record(project, town, validated, tuple(answers)))
+    return keys
+
+
 def write_answers(store: Store, quarter: str, town: str, answers: Mapping[str, bytes]) -> tuple[str, ...]:
     """Write answers to `feedback/<quarter>/<town>/` and return their keys; equal bytes are not written again."""
     folder = f"{ANSWERS_PREFIX}{quarter}/{town}/"
@@ -75,12 +91,12 @@ def write_answers(store: Store, quarter: str, town: str, answers: Mapping[str, b
 def _stem(name: str) -> str:
     """Return a file's name without its ending and, when an answer comes back corrected, without the answer's prefix."""
     stem = _NOT_IN_KEYS.sub("_", name.rpartition(".")[0] or name)[:_STEM_LIMIT]
-    return stem.removeprefix(_PREFIX) or stem
+    return stem.removeprefix(ANSWER_FILE_PREFIX) or stem
 
 
 def _free_name(stem: str, taken: Mapping[str, bytes]) -> str:
-    name, number = f"{_PREFIX}{stem}.xlsx", 1
+    name, number = f"{ANSWER_FILE_PREFIX}{stem}.xlsx", 1
     while name in taken:
         number += 1
-        name = f"{_PREFIX}{stem}_{number}.xlsx"
+        name = f"{ANSWER_FILE_PREFIX}{stem}_{number}.xlsx"
     return name

@@ -13,7 +13,7 @@ from tasks.findings import Finding
 from tasks.retries import RETRY_DELAYS_SECONDS, is_storage_error
 from tasks.storage import configured_store
 from tasks.submissions import AcceptedData, Standing, Submission, SubmittedFile
-from tasks.validate.answer_files import town_answers, write_answers
+from tasks.validate.answer_files import answer_submission
 from tasks.validate.submissions import validate_submissions
 from tasks.validate.verdicts import ValidatedSubmission, accept_tables
 
@@ -66,6 +66,4 @@ def answer_town(
 ) -> tuple[str, ...]:
     """Return the keys of a town's answer, which is in S3 then: its workbook back, marked, and a page."""
     project = current_project()
-    sender = project.towns[town]
-    answers = town_answers(project, sender, files, validated, sender.language, standings)
-    return write_answers(configured_store(), quarter, town, answers)
+    return answer_submission(configured_store(), project, project.towns[town], files, validated, standings)

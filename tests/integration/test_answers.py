@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli.main import main
+from tasks.validate.answer_record import parse_record
 from tests.workbooks import workbook
 
 QUARTER = "2022Q3"
@@ -78,6 +79,17 @@ def test_each_town_that_sent_something_has_its_answer_in_s3(answers):
         f"feedback/{QUARTER}/raahe/palaute.html",
         f"feedback/{QUARTER}/raahe/palaute_lomake.xlsx",
     ]
+
+
+@pytest.mark.servers
+def test_the_page_learns_from_a_record_what_became_of_each_town(answers, store):
+    records = [parse_record(store.get(one.key)) for one in store.list_objects("feedback-records/")]
+    assert [(one.town, one.is_to_be_corrected) for one in records] == [
+        ("keuruu", True),
+        ("kristiinankaupunki", False),
+        ("raahe", True),
+    ]
+    assert records[0].answers == ("palaute_lomake.xlsx", "palaute.html")
 
 
 @pytest.mark.servers

@@ -6,6 +6,7 @@ from click.testing import CliRunner
 from cli.embedded_s3 import s3_environment
 from cli.main import main
 from tasks.publish.manifest import manifest_key
+from tasks.validate.answer_record import record_key
 from tests.unit.web.publications import manifest, town_inputs
 
 pytestmark = pytest.mark.servers
@@ -83,6 +84,8 @@ def test_the_manifests_and_answers_that_remain_are_named(erase, sent):
     town = town_inputs("iisalmi", files=[("lomake.xlsx", "2022-09-30T12:00:00Z")])
     sent.put(manifest_key("2022Q3"), manifest("2022Q3", (), [town]).model_dump_json().encode())
     sent.put("feedback/2022Q3/iisalmi/palaute_lomake.xlsx", b"marked")
+    sent.put(record_key("2022Q3", "iisalmi"), b"{}")
     done = erase(FORM, "--yes")
     assert f"The manifest of 2022Q3 refers to {FORM}" in done.output
     assert "The answer feedback/2022Q3/iisalmi/palaute_lomake.xlsx" in done.output
+    assert "The answer feedback-records/2022Q3/iisalmi.json" in done.output

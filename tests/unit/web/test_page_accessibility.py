@@ -11,11 +11,14 @@ from lxml import html
 import web
 from config.quarters import Quarter
 from config.texts import LANGUAGES, Text
+from tests.unit.web.invented_submissions import TWO_REJECTED, answered, asked, silent, unchecked
 from tests.unit.web.publications import document, manifest, town_inputs
 from web.catalogue import PublishedQuarter
 from web.layout import Frame, error_page
 from web.listing import list_page
+from web.overview_page import overview_page
 from web.selection import Selection
+from web.town_page import Outcome, Problem, town_page
 
 STYLE = (Path(web.__file__).parent / "style.css").read_text("utf-8")
 GAPS = (Text(fi="Yhteydet puuttuvat", sv="Förbindelserna saknas", en="The links are missing"),)
@@ -39,9 +42,18 @@ def language(request):
     return request.param
 
 
-@pytest.fixture(params=["full", "filtered", "no match", "empty", "unreadable", "not found", "store"])
-def page(request, language, words):
+PAGES = (
+    "full", "filtered", "no match", "empty", "unreadable", "not found", "store",
+    "overview", "answered town", "silent town", "unchecked town",
+)  # fmt: skip
+
+
+@pytest.fixture(params=PAGES)
+def page(request, language, words, invented_project):
     frame = Frame(words(language))
+    current = asked(invented_project)
+    rejected = answered("aarnio", TWO_REJECTED, names=("a.xlsx", "b.xlsx"), foremost=[("A", "B", "C")])
+    in_town = Frame(words(language), path="/send/2022Q3/aarnio")
     quarters = [full_quarter("2022Q4"), full_quarter("2022Q3")]
     made = {
         "full": lambda: list_page(frame, quarters, Selection()),
@@ -51,6 +63,10 @@ def page(request, language, words):
         "unreadable": lambda: list_page(frame, [PublishedQuarter(Quarter(2022, 3), "etag", None)], Selection()),
         "not found": lambda: error_page(frame, "document"),
         "store": lambda: error_page(frame, "store"),
+        "overview": lambda: overview_page(frame, current, [rejected, silent("zetala"), unchecked("ahvenla")], []),
+        "answered town": lambda: town_page(in_town, current, rejected, 20_000_000, Outcome(received_count=1)),
+        "silent town": lambda: town_page(in_town, current, silent(), 20_000_000, Outcome(), Problem("no_file", 400)),
+        "unchecked town": lambda: town_page(in_town, current, unchecked(), 20_000_000, Outcome()),
     }[request.param]()
     return html.document_fromstring(made)
 
@@ -73,7 +89,7 @@ def test_there_is_one_main_heading_and_no_level_is_skipped(page):
 
 def test_every_field_has_a_label(page):
     labelled = {label.get("for") for label in page.xpath("//label") if name_of(label)}
-    assert all(field.get("id") in labelled for field in page.xpath("//select | //input | //textarea"))
+    assert all(field.get("id") in labelled for field in page.xpath("//select | //input[@type!='hidden'] | //textarea"))
     assert all(name_of(button) for button in page.xpath("//button"))
 
 
@@ -120,7 +136,7 @@ def test_a_table_stays_a_table_when_it_is_shown_as_cards(page):
 
 def test_links_to_other_languages_are_marked_as_such(page):
     for link in page.xpath("//nav[@class='languages']//a"):
-        assert link.get("lang") == link.get("hreflang") == link.get("href").strip("/").split("?")[0]
+        assert link.get("lang") == link.get("hreflang") == link.get("href").strip("/").split("?")[0].split("/")[0]
 
 
 def test_the_page_needs_no_script_no_inline_style_and_no_other_host(page):
@@ -194,6 +210,8 @@ def test_the_edges_of_fields_and_the_focus_can_be_seen():
         ("focus", "wash"),
         ("on-brand", "brand"),
         ("sample-line", "sample-ground"),
+        ("bad", "bad-ground"),
+        ("good", "good-ground"),
     ):
         assert contrast(named[line], named[ground]) >= 3, (line, ground)
 

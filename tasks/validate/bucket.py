@@ -1,0 +1,48 @@
+"""Reads the bucket without a Prefect run: what counts for a quarter, and the answer to one town."""
+
+from dataclasses import replace
+from functools import partial
+
+from config.models import Project
+from config.quarters import Quarter
+from tasks.clean.submissions import read_submission
+from tasks.collect.inbox import INPUTS_PREFIX, Inbox, fetch_files, sort_inbox
+from tasks.storage import Store
+from tasks.submissions import AcceptedData
+from tasks.validate.answer_files import answer_submission
+from tasks.validate.reading_order import accept_inbox
+from tasks.validate.verdicts import judge
+
+
+def accept_bucket(project: Project, quarter: Quarter, store: Store) -> AcceptedData:
+    """Return the tables that count for a quarter.
+
+    Raises:
+        StorageError: S3 cannot be read.
+    """
+    return accept_inbox(project, quarter, _inbox(project, quarter, store), partial(fetch_files, store))
+
+
+def answer_from_bucket(project: Project, quarter: Quarter, store: Store, town: str) -> tuple[str, ...]:
+    """Return the keys of the answer to a town's submission, which is in S3 then; none if it sent nothing.
+
+    All towns are read, as in a run, so that the answer is the one that a run would give.
+
+    Raises:
+        StorageError: S3 cannot be read or written.
+    """
+    inbox = _inbox(project, quarter, store)
+    objects = inbox.objects[town].get(str(quarter), ())
+    if not objects:
+        return ()
+    accepted = accept_inbox(project, quarter, inbox, partial(fetch_files, store))
+    files = fetch_files(store, objects)
+    submission = read_submission(project, town, str(quarter), files)
+    found = [one for one in accepted.findings if (one.town, one.quarter) == (town, str(quarter))]
+    validated = judge(replace(submission, findings=()), found)
+    standings = [one for one in accepted.standings if one.town == town]
+    return answer_submission(store, project, project.towns[town], files, validated, standings)
+
+
+def _inbox(project: Project, quarter: Quarter, store: Store) -> Inbox:
+    return sort_inbox(project, quarter, store.list_objects(INPUTS_PREFIX))
