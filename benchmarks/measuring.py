@@ -38,6 +38,13 @@ def cpu_seconds() -> float:
     return time.process_time() + used.children_user + used.children_system
 
 
+def seconds_of(call: Callable[[], object]) -> float:
+    """Return the CPU seconds that a call takes."""
+    started = cpu_seconds()
+    call()
+    return cpu_seconds() - started
+
+
 def peak_memory_mb() -> float:
     """Return the most memory that this process ever held, in megabytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -1,11 +1,11 @@
 """The network measures on 5,000 actors and 50,000 links, with plain networkx beside where it has the same measure."""
 
-import time
 from collections.abc import Callable
 
 import networkx as nx
 import numpy as np
 
+from benchmarks.measuring import seconds_of
 from tasks.measure import brokerage, centrality, cohesion, groupings, networks, resampling
 
 ACTOR_COUNT = 5_000
@@ -21,11 +21,11 @@ def main() -> None:
     total, peer_total, own_of_peers = 0.0, 0.0, 0.0
     print(f"Network of {ACTOR_COUNT:,} actors and {len(pairs):,} links (CPU)")
     for name, own, peer in _measures(pairs, towns, graph):
-        seconds = _cpu_seconds(own)
+        seconds = seconds_of(own)
         total += seconds
         beside = ""
         if peer is not None:
-            peer_seconds = _cpu_seconds(peer)
+            peer_seconds = seconds_of(peer)
             peer_total, own_of_peers = peer_total + peer_seconds, own_of_peers + seconds
             beside = f"   networkx {peer_seconds:6.2f} s"
         print(f"  {name:<36}{seconds:6.2f} s{beside}")
@@ -89,12 +89,6 @@ def _measures(
         ("their expected modularity", lambda: groupings.expected_detected_modularity(count, pairs), None),
         ("interval of 500 draws", lambda: resampling.drawn_link_counts(count, pairs), None),
     ]
-
-
-def _cpu_seconds(call: Callable[[], object]) -> float:
-    started = time.process_time()
-    call()
-    return time.process_time() - started
 
 
 if __name__ == "__main__":

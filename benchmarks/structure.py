@@ -1,7 +1,5 @@
 """The measures of economic structure on all municipalities and industries, with econcomplex beside."""
 
-import resource
-import time
 from collections.abc import Callable
 from functools import partial
 
@@ -9,6 +7,7 @@ import econcomplex
 import numpy as np
 import pandas as pd
 
+from benchmarks.measuring import peak_memory_mb, seconds_of
 from tasks.measure import comparison, complexity, concentration, diversity, inequality, specialisation
 from tasks.measure.relatedness import proximity, relatedness_density
 from tasks.measure.shift_share import competitive_allocation, gerfin_indices, shift_share
@@ -31,22 +30,22 @@ def main() -> None:
     total, peer_total, own_of_peers = 0.0, 0.0, 0.0
     print(f"Structure of {AREA_COUNT} municipalities, {INDUSTRY_COUNT} industries, {QUARTER_COUNT} quarters (CPU)")
     for name, own, peer in _measures():
-        seconds = sum(_cpu_seconds(partial(own, jobs)) for jobs in quarters)
+        seconds = sum(seconds_of(partial(own, jobs)) for jobs in quarters)
         total += seconds
         beside = ""
         if peer is not None:
-            peer_seconds = sum(_cpu_seconds(partial(peer, jobs)) for jobs in quarters)
+            peer_seconds = sum(seconds_of(partial(peer, jobs)) for jobs in quarters)
             peer_total, own_of_peers = peer_total + peer_seconds, own_of_peers + seconds
             beside = f"   econcomplex {peer_seconds:6.2f} s"
         print(f"  {name:<36}{seconds:6.2f} s{beside}")
     print(f"  {'all':<36}{total:6.2f} s  (target {TARGET_S})")
     print(f"  {'those that econcomplex has':<36}{own_of_peers:6.2f} s   econcomplex {peer_total:6.2f} s")
     detailed = _invented_jobs(DETAILED_INDUSTRY_COUNT, QUARTER_COUNT)
-    seconds = _cpu_seconds(lambda: complexity.economic_complexity(comparison.present_sectors(detailed)))
-    peer_seconds = _cpu_seconds(lambda: econcomplex.eci_pci_eigenvector(detailed))
+    seconds = seconds_of(lambda: complexity.economic_complexity(comparison.present_sectors(detailed)))
+    peer_seconds = seconds_of(lambda: econcomplex.eci_pci_eigenvector(detailed))
     name = f"complexity, {DETAILED_INDUSTRY_COUNT} industries"
     print(f"  {name:<36}{seconds:6.2f} s   econcomplex {peer_seconds:6.2f} s  (target {TARGET_COMPLEXITY_S})")
-    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak_mb = peak_memory_mb()
     print(f"  {'peak memory':<36}{peak_mb:6.0f} MB (target {TARGET_MB})")
 
 
@@ -140,12 +139,6 @@ def _shifts(jobs: pd.DataFrame) -> object:
         for town in counts
         for analyse in (shift_share, competitive_allocation, gerfin_indices)
     ]
-
-
-def _cpu_seconds(call: Callable[[], object]) -> float:
-    started = time.process_time()
-    call()
-    return time.process_time() - started
 
 
 if __name__ == "__main__":

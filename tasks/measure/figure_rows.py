@@ -132,10 +132,9 @@ def symmetric_quotient_rows(inputs: MeasureInputs, unit: str) -> Iterator[Row]:
         if quotient.value is None:
             yield row
             continue
-        value, lower, upper = (
-            symmetric_location_quotient(bound).value for bound in (quotient.value, quotient.lower, quotient.upper)
-        )
-        yield replace(row, measurement=Measurement(value, lower, upper))
+        lower, upper = (symmetric_location_quotient(bound).value for bound in (quotient.lower, quotient.upper))
+        symmetric = symmetric_location_quotient(quotient.value)
+        yield replace(row, measurement=replace(symmetric, lower=lower, upper=upper))
 
 
 def krugman_rows(inputs: MeasureInputs, unit: str) -> Iterator[Row]:

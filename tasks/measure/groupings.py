@@ -107,6 +107,7 @@ def detected_groups(actor_count: int, pairs: np.ndarray) -> np.ndarray:
     return groups
 
 
+@formula
 def expected_detected_modularity(actor_count: int, pairs: np.ndarray) -> Measurement:
     """Return the modularity of the groups that the same search finds where there are none.
 

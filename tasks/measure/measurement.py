@@ -2,10 +2,15 @@
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, is_dataclass, replace
 from decimal import Decimal
 from functools import wraps
+from numbers import Real
 from typing import Any, ParamSpec, TypeVar, cast
+
+import numpy as np
+import pandas as pd
 
 from tasks.measure.values import Status
 
@@ -67,8 +72,8 @@ def suppressed(reason: str) -> Measurement:
 def formula(function: Callable[Parameters, Outcome]) -> Callable[Parameters, Outcome]:
     """Return a formula whose measurements remember the numbers that were put in, so that each can be explained.
 
-    Numbers, texts and sequences of them are remembered. What else a formula is given (a graph, a table) stands in the
-    rows of its source.
+    Numbers, texts and sequences of them are remembered. What else a formula is given (pairs of actors, a table of all
+    municipalities) stands in the rows of its source.
     """
     signature = inspect.signature(function)
 
@@ -77,7 +82,10 @@ def formula(function: Callable[Parameters, Outcome]) -> Callable[Parameters, Out
         outcome = function(*args, **kwargs)
         bound = signature.bind(*args, **kwargs)
         bound.apply_defaults()
-        kept = {name: _plain(value) for name, value in bound.arguments.items() if _is_plain(value)}
+        kept = {}
+        for name, value in bound.arguments.items():
+            with suppress(TypeError):
+                kept[name] = _plain(value)
         return cast(Outcome, _with_arguments(outcome, kept))
 
     return remembering
@@ -86,24 +94,28 @@ def formula(function: Callable[Parameters, Outcome]) -> Callable[Parameters, Out
 def _with_arguments(outcome: object, arguments: Mapping[str, Argument]) -> object:
     if isinstance(outcome, Measurement):
         return replace(outcome, arguments=arguments)
-    if isinstance(outcome, tuple):
-        return tuple(_with_arguments(part, arguments) for part in outcome)
+    if isinstance(outcome, tuple | list):
+        return type(outcome)(_with_arguments(part, arguments) for part in outcome)
     if isinstance(outcome, dict):
         return {key: _with_arguments(part, arguments) for key, part in outcome.items()}
+    if is_dataclass(outcome) and not isinstance(outcome, type):
+        parts = {name: _with_arguments(part, arguments) for name, part in vars(outcome).items()}
+        return replace(outcome, **parts)
     return outcome
 
 
-def _is_plain(value: object) -> bool:
-    if isinstance(value, Mapping):
-        return all(isinstance(part, int | float) for part in value.values())
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return all(_is_plain(part) for part in value)
-    return value is None or isinstance(value, int | float | str | Decimal)
-
-
 def _plain(value: object) -> Argument:
-    if isinstance(value, Mapping):
+    """Return numbers, texts and sequences of them as plain data.
+
+    Raises:
+        TypeError: It holds something else.
+    """
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, Real | Decimal):
+        return float(value)
+    if isinstance(value, pd.Series | Mapping):
         return tuple((str(key), _plain(part)) for key, part in value.items())
-    if isinstance(value, Sequence) and not isinstance(value, str):
+    if isinstance(value, Sequence) or (isinstance(value, np.ndarray) and value.ndim == 1):
         return tuple(_plain(part) for part in value)
-    return value if value is None or isinstance(value, str) else float(cast(float, value))
+    raise TypeError(f"{type(value).__name__} is no number that was put in")

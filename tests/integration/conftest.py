@@ -1,5 +1,6 @@
 """The servers that integration tests share: one S3 and one Prefect for all of them."""
 
+import copy
 import itertools
 import os
 
@@ -22,10 +23,17 @@ def embedded_s3(tmp_path_factory):
         yield running
 
 
+@pytest.fixture(scope="session")
+def opened_s3(embedded_s3):
+    """The server, opened once: opening it anew for each test would take most of the time."""
+    return open_store("any", embedded_s3.access)
+
+
 @pytest.fixture
-def store(embedded_s3):
+def store(opened_s3):
     """An empty, versioned bucket of its own for a test."""
-    bucket = open_store(f"test-{next(_bucket_numbers)}", embedded_s3.access)
+    bucket = copy.copy(opened_s3)
+    bucket.bucket = f"test-{next(_bucket_numbers)}"
     bucket.ensure_bucket()
     return bucket
 

@@ -9,24 +9,13 @@ from click.testing import CliRunner
 
 from cli.main import main
 from tasks.validate.answer_record import parse_record
+from tests.keuruu import ACTORS, SUBMISSION
+from tests.keuruu import LINKS as LINKS_WITHIN
 from tests.workbooks import workbook
 
 QUARTER = "2022Q3"
 BUCKET = "answers"
-SUBMISSION = """
-Neljännes | Kuntanumero | Lähettäjän rooli | Lomakeversio | Päiväys
-2022Q3    | 249         | Yhteyshenkilö    | 1.0          | 30.9.2022
-"""
-ACTORS = """
-Toimijan tunnus | Nimi       | Nelikierteen osa | Toimijatyyppi | Päätoimiala     | Nimi julkinen
-keuruu-001      | Ahjo Oy    | Yritykset        | Pk-yritys     | Metsäteollisuus | kyllä
-keuruu-002      | Palikka Oy | Yritykset        | Pk-yritys     | Muut toimialat  | kyllä
-"""
-LINKS = """
-Mistä      | Mihin       | Yhteyden tyyppi | Vahvuus 1–3
-keuruu-001 | keuruu-002  | TKI             | 2
-keuruu-001 | iisalmi-777 | TKI             | 2
-"""
+LINKS = LINKS_WITHIN + "keuruu-001 | iisalmi-777 | TKI             | 2\n"
 UNKNOWN_END = LINKS.replace("keuruu-002", "keuruu-999")
 
 

@@ -1,6 +1,5 @@
 """The download page over a real S3 server."""
 
-import copy
 import io
 import itertools
 import os
@@ -13,7 +12,7 @@ import zipfile
 import pytest
 from fastapi.testclient import TestClient
 
-from cli.embedded_s3 import EmbeddedS3, s3_environment
+from cli.embedded_s3 import s3_environment
 from cli.processes import free_ports
 from config.texts import Text
 from tasks.publish.manifest import manifest_key
@@ -27,27 +26,6 @@ pytestmark = pytest.mark.servers
 FIRST = b"PK the version that was published"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ADDRESS = "/d/2022Q3/situation_picture_aarnio_fi"
-BUCKET_NUMBERS = itertools.count()
-
-
-@pytest.fixture(scope="module")
-def s3(tmp_path_factory):
-    with EmbeddedS3(tmp_path_factory.mktemp("data")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def any_bucket(s3):
-    return open_store("any", s3.access)
-
-
-@pytest.fixture
-def store(any_bucket):
-    """A bucket of its own for each test; opening S3 anew for each would take most of the time."""
-    store = copy.copy(any_bucket)
-    store.bucket = f"page-{next(BUCKET_NUMBERS)}"
-    store.ensure_bucket()
-    return store
 
 
 @pytest.fixture(scope="module")
@@ -249,8 +227,8 @@ def test_a_silent_s3_is_told_before_a_download_begins(invented_project):
     assert [reader.get(path).status_code for path in (ADDRESS, "/d/2022Q3/all.zip", "/health")] == [503, 503, 200]
 
 
-def test_a_missing_bucket_is_told_in_words(s3, invented_project):
-    answer = TestClient(create_app(open_store("no-such-bucket", s3.access), invented_project)).get("/fi")
+def test_a_missing_bucket_is_told_in_words(embedded_s3, invented_project):
+    answer = TestClient(create_app(open_store("no-such-bucket", embedded_s3.access), invented_project)).get("/fi")
     assert answer.status_code == 503
     assert "<h1>Tiedostovarasto ei vastaa</h1>" in answer.text
 
@@ -322,10 +300,10 @@ def test_ten_quarters_of_forty_documents_are_listed_on_one_page(store, reader):
 
 
 @pytest.fixture
-def page_process(s3, store, tmp_path):
+def page_process(embedded_s3, store, tmp_path):
     """Starts `python -m web.serve` on a free port; stopped by signal."""
     port = free_ports(1)[0]
-    environment = os.environ | s3_environment(s3) | {
+    environment = os.environ | s3_environment(embedded_s3) | {
         "KIVIJALKA_BUCKET": store.bucket,
         "KIVIJALKA_PAGE_PORT": str(port),
         "KIVIJALKA_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}",

@@ -1,9 +1,7 @@
 """A town sends its files through the page and gets its answer, over a real S3 server."""
 
-import copy
 import datetime as dt
 import io
-import itertools
 import logging
 import zipfile
 
@@ -11,8 +9,8 @@ import openpyxl
 import pytest
 from fastapi.testclient import TestClient
 
-from tasks.storage import open_store
 from tasks.validate.answer_record import record_key
+from tests.keuruu import ACTORS, LINKS, SUBMISSION
 from tests.workbooks import workbook
 from web.page import create_app
 
@@ -22,38 +20,10 @@ QUARTER = "2022Q3"
 PAGE = f"/fi/send/{QUARTER}/keuruu"
 FOLDER = f"inputs/{QUARTER}/keuruu/"
 LIMIT_BYTES = 300_000
-BUCKET_NUMBERS = itertools.count()
-SUBMISSION = """
-Neljännes | Kuntanumero | Lähettäjän rooli | Lomakeversio | Päiväys
-2022Q3    | 249         | Yhteyshenkilö    | 1.0          | 30.9.2022
-"""
-ACTORS = """
-Toimijan tunnus | Nimi       | Nelikierteen osa | Toimijatyyppi | Päätoimiala     | Nimi julkinen
-keuruu-001      | Ahjo Oy    | Yritykset        | Pk-yritys     | Metsäteollisuus | kyllä
-keuruu-002      | Palikka Oy | Yritykset        | Pk-yritys     | Muut toimialat  | kyllä
-"""
-LINKS = """
-Mistä      | Mihin       | Yhteyden tyyppi | Vahvuus 1–3
-keuruu-001 | keuruu-002  | TKI             | 2
-"""
 GOOD = workbook(Lähetys=SUBMISSION, Toimijat=ACTORS, Yhteydet=LINKS)
 FAULTY = workbook(Lähetys=SUBMISSION, Toimijat=ACTORS, Yhteydet=LINKS.replace("keuruu-002", "keuruu-999"))
 OF_RAAHE = workbook(Lähetys=SUBMISSION.replace("249", "678"), Toimijat=ACTORS)
 PHOTO = b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256)) * 8
-
-
-@pytest.fixture(scope="module")
-def any_bucket(embedded_s3):
-    return open_store("any", embedded_s3.access)
-
-
-@pytest.fixture
-def store(any_bucket):
-    """A bucket of its own for each test; opening S3 anew for each would take most of the time."""
-    store = copy.copy(any_bucket)
-    store.bucket = f"sending-{next(BUCKET_NUMBERS)}"
-    store.ensure_bucket()
-    return store
 
 
 @pytest.fixture
