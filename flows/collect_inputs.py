@@ -27,4 +27,4 @@ def collect_inputs(
     if scope is None:
         return outside_schedule()
     collected = collect_and_validate(scope)
-    return finish(collected.accepted, answer_towns(collected), None)
+    return finish(collected, answer_towns(collected), None)

@@ -20,7 +20,14 @@ from tasks.measure.steps import fetch_snapshot, measure_towns
 from tasks.publish.documents import FinishedDocument, finish_document
 from tasks.publish.manifest import PublishedDocument, run_manifest
 from tasks.publish.report import final_words, run_texts
-from tasks.publish.steps import keep_run_records, publish_document, publish_manifest, show_results, show_submissions
+from tasks.publish.steps import (
+    find_outdated,
+    keep_run_records,
+    publish_document,
+    publish_manifest,
+    show_results,
+    show_submissions,
+)
 from tasks.submissions import AcceptedData, SubmittedFile
 from tasks.validate.reading_order import submissions_to_read
 from tasks.validate.steps import accept_towns, answer_town, begin_importing_expectations, validate_towns
@@ -36,11 +43,15 @@ def whole(value: Value) -> Value:
 
 @dataclass(frozen=True)
 class CollectedQuarter:
-    """What a run read: the tables that count, and the submissions behind them with the files of the quarter itself."""
+    """What a run read: the tables that count, and the submissions behind them with the files of the quarter itself.
+
+    `outdated` has the towns whose files changed after an earlier quarter was published, by quarter.
+    """
 
     accepted: AcceptedData
     sent: Mapping[str, Sequence[SubmittedFile]]
     validated: Sequence[ValidatedSubmission]
+    outdated: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -57,23 +68,24 @@ def collect_and_validate(scope: RunScope) -> CollectedQuarter:
     project = current_project()
     begin_importing_expectations()
     inbox = list_inbox(str(scope.quarter))
-    quarters_of_town = {town: tuple(quarters) for town, quarters in inbox.objects.items()}
     validated: list[ValidatedSubmission] = []
     sent: dict[str, list[SubmittedFile]] = {}
-    while pairs := submissions_to_read(project, quarters_of_town, validated):
-        towns, quarters = zip(*pairs, strict=True)
-        objects = [whole(inbox.objects[town][quarter]) for town, quarter in pairs]
-        files = fetch_town_files.map(towns, quarters, objects)
+    while readings := submissions_to_read(project, scope.quarter, inbox, validated):
+        towns = [one.town for one in readings]
+        quarters = [one.quarter for one in readings]
+        files = fetch_town_files.map(towns, quarters, [whole(one.objects) for one in readings])
         contents = [future.result() for future in files]
-        sent |= {
-            town: one for (town, quarter), one in zip(pairs, contents, strict=True) if quarter == str(scope.quarter)
-        }
-        submissions = read_town_submission.map(towns, quarters, [whole(one) for one in contents])
+        for reading, content in zip(readings, contents, strict=True):
+            if reading.is_current and reading.quarter == str(scope.quarter):
+                sent[reading.town] = content
+        submissions = read_town_submission.map(
+            towns, quarters, [whole(one) for one in contents], is_current=[one.is_current for one in readings]
+        )
         read = [future.result() for future in submissions]
-        validated += validate_towns(str(scope.quarter), whole(read), whole(tuple(validated)))
+        validated = validate_towns(str(scope.quarter), whole(read), whole(tuple(validated)))
         logger.info("Read and validated %d submissions", len(read))
     accepted = accept_towns(str(scope.quarter), whole(validated), whole(inbox.findings))
-    return CollectedQuarter(accepted, sent, validated)
+    return CollectedQuarter(accepted, sent, validated, find_outdated(str(scope.quarter), whole(inbox)))
 
 
 def answer_towns(collected: CollectedQuarter) -> tuple[str, ...]:
@@ -136,15 +148,16 @@ def measure_assemble_publish(scope: RunScope, accepted: AcceptedData) -> Publish
     return PublishedRun(documents, tuple(defective))
 
 
-def finish(accepted: AcceptedData, unanswered: Sequence[str], published: PublishedRun | None) -> "State[None]":
+def finish(collected: CollectedQuarter, unanswered: Sequence[str], published: PublishedRun | None) -> "State[None]":
     """Return the final state of a run, after its results were shown; Prefect's own inference would hide what failed."""
+    accepted = collected.accepted
     documents = published.documents if published else ()
     defective = published.defective if published else ()
     state, words = final_words(
         current_project(), accepted, documents, defective, unanswered, is_build=published is not None
     )
     show_submissions(whole(accepted))
-    show_results(whole(accepted), whole(documents), state, words)
+    show_results(whole(accepted), whole(documents), state, words, collected.outdated)
     if state == "failed":
         return Failed(message=words)
     return Completed(name="Partial", message=words) if state == "partial" else Completed(message=words)

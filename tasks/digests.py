@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from config.models import Project
+from tasks.findings import UPLOADED_LATE
 from tasks.submissions import AcceptedData
 
 _ROOT = Path(__file__).parent.parent
@@ -39,7 +40,9 @@ def inputs_digest(project: Project, accepted: AcceptedData, snapshot_hashes: Ite
         f"{s.origin.sha256 if s.origin else ''}"
         for s in accepted.standings
     )
-    findings = (f"{f.town} {f.code} {f.source_ref} {f.cell} {f.value}" for f in accepted.findings)
+    findings = (
+        f"{f.town} {f.code} {f.source_ref} {f.cell} {f.value}" for f in accepted.findings if f.code != UPLOADED_LATE
+    )
     parts = (*identity, project.digest, code_digest(), *sorted(snapshot_hashes), *sorted(standings), *sorted(findings))
     return _digest(part.encode() for part in parts)
 

@@ -14,6 +14,9 @@ Fault = TypeVar("Fault")
 NETWORK = "network"
 """The `town` of values and findings that concern the whole network."""
 
+UPLOADED_LATE = "FIL-020"
+"""The code of a file that came after the deadline. No document depends on it: equal files give equal bytes."""
+
 
 class Severity(StrEnum):
     """How bad a finding is: critical rejects the table, warning is used and listed, info is logged."""

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import urlsplit
@@ -82,37 +82,50 @@ class Store:
 
     def list_objects(self, prefix: str) -> list[StoredObject]:
         """Return the current version of every object below a prefix, by key."""
-        return self.list_versions(prefix, current_only=True)
+        return _by_key_newest_first(version for version, is_current in self._versions(prefix)[0] if is_current)
 
-    def list_versions(self, prefix: str, *, current_only: bool = False) -> list[StoredObject]:
+    def list_versions(self, prefix: str) -> list[StoredObject]:
         """Return the versions of every object below a prefix, by key and then newest first, without deleted ones."""
-        found: list[StoredObject] = []
-        try:
-            for page in self._client.get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix=prefix):
-                found += [
-                    StoredObject(v["Key"], v["VersionId"], v["ETag"], v["Size"], v["LastModified"])
-                    for v in page.get("Versions", [])
-                    if v["IsLatest"] or not current_only
-                ]
-        except (ClientError, BotoCoreError) as error:
-            self._explain(error, prefix)
-        return sorted(found, key=lambda v: (v.key, -v.modified_at.timestamp()))
+        return _by_key_newest_first(version for version, _ in self._versions(prefix)[0])
 
-    def list_history(self, prefix: str) -> list[StoredObject]:
-        """Return everything that is kept below a prefix, by key and then newest first: all versions and delete markers.
+    def list_uploads(self, prefix: str) -> list[StoredObject]:
+        """Return the versions of every object below a prefix since it was last deleted, by key and then newest first.
 
-        A delete marker, which stands where an object was deleted, has no ETag and no size.
+        An object that is deleted has none.
         """
+        versions, markers = self._versions(prefix)
+        deleted_at = {marker.key: marker.modified_at for marker in reversed(_by_key_newest_first(markers))}
+        # The server may tell time in whole seconds, so a current version can seem as old as the deletion before it.
+        return _by_key_newest_first(
+            version
+            for version, is_current in versions
+            if is_current or version.key not in deleted_at or version.modified_at > deleted_at[version.key]
+        )
+
+    def _versions(self, prefix: str) -> tuple[list[tuple[StoredObject, bool]], list[StoredObject]]:
+        """Return all versions, each with whether it is the current one, and all delete markers."""
+        versions: list[tuple[StoredObject, bool]] = []
         markers: list[StoredObject] = []
         try:
             for page in self._client.get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix=prefix):
+                for v in page.get("Versions", []):
+                    stored = StoredObject(v["Key"], v["VersionId"], v["ETag"], v["Size"], v["LastModified"])
+                    versions.append((stored, v["IsLatest"]))
                 markers += [
                     StoredObject(m["Key"], m["VersionId"], "", 0, m["LastModified"])
                     for m in page.get("DeleteMarkers", [])
                 ]
         except (ClientError, BotoCoreError) as error:
             self._explain(error, prefix)
-        return sorted([*self.list_versions(prefix), *markers], key=lambda v: (v.key, -v.modified_at.timestamp()))
+        return versions, markers
+
+    def list_history(self, prefix: str) -> list[StoredObject]:
+        """Return everything that is kept below a prefix, by key and then newest first: all versions and delete markers.
+
+        A delete marker, which stands where an object was deleted, has no ETag and no size.
+        """
+        versions, markers = self._versions(prefix)
+        return _by_key_newest_first([*(version for version, _ in versions), *markers])
 
     def list_folders(self, prefix: str) -> list[str]:
         """Return the names of the folders right below a prefix that ends in "/", without looking into them."""
@@ -275,6 +288,10 @@ class Store:
                     "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and the key's rights."
                 ) from error
         raise StorageError(f"S3 at {address} failed on '{key}': {error}") from error
+
+
+def _by_key_newest_first(versions: Iterable[StoredObject]) -> list[StoredObject]:
+    return sorted(versions, key=lambda v: (v.key, -v.modified_at.timestamp()))
 
 
 def open_store(bucket: str = DEFAULT_BUCKET, access: S3Access | None = None) -> Store:

@@ -51,7 +51,7 @@ class Submissions:
         return one
 
     def _read(self, quarter: Quarter, inputs: str, records: str, towns: list[str]) -> list[TownSubmission]:
-        sent = sort_inbox(self._project, quarter, self._store.list_objects(inputs)).objects
+        sent = sort_inbox(self._project, quarter, self._store.list_uploads(inputs)).objects
         stored_records = {stored.key: stored for stored in self._store.list_objects(records)}
         submissions = []
         for town in towns:

@@ -7,7 +7,7 @@ from tasks.assemble.blocks import Cell
 from tasks.assemble.exhibits import Exhibit, build_table, text_cell
 from tasks.assemble.scope import NONE, Scope, quarter_label
 from tasks.assemble.typography import format_number
-from tasks.findings import Finding, Severity, Verdict
+from tasks.findings import UPLOADED_LATE, Finding, Severity, Verdict
 from tasks.submissions import FileOrigin
 
 FINDING_LIMIT = 40
@@ -36,6 +36,8 @@ def standings(scope: Scope) -> Exhibit:
             if standing.data_quarter != str(scope.inputs.quarter):
                 label = quarter_label(standing.data_quarter)
                 verdict = scope.wording("verdict.stands", verdict=verdict, quarter=label)
+            elif standing.verdict is Verdict.REJECTED:
+                verdict = scope.wording("verdict.stands_version", verdict=verdict)
         groups.setdefault((verdict, scope.date(standing.sent_on)), []).append(name)
     rows = [
         (text_cell(verdict), text_cell(day), text_cell(", ".join(names))) for (verdict, day), names in groups.items()
@@ -71,7 +73,11 @@ def findings_of(scope: Scope) -> list[Finding]:
     def concerns(finding: Finding) -> bool:
         return finding.quarter in ("", reported, scope.standing(finding.table).data_quarter)
 
-    return [f for f in scope.inputs.accepted.findings if f.town == scope.inputs.town and concerns(f)]
+    return [
+        f
+        for f in scope.inputs.accepted.findings
+        if f.town == scope.inputs.town and f.code != UPLOADED_LATE and concerns(f)
+    ]
 
 
 def _told_findings(scope: Scope) -> list[Finding]:
@@ -120,11 +126,12 @@ def used_files(scope: Scope, towns: Iterable[str]) -> list[tuple[str, FileOrigin
     """Return the files whose rows count, each with the quarter that it was sent for."""
     wanted = set(towns)
     found = {
-        (standing.data_quarter, standing.origin.key): standing.origin
+        (standing.data_quarter, standing.origin.key, standing.origin.version_id): standing.origin
         for standing in scope.standings.values()
         if standing.origin is not None and standing.data_quarter and standing.town in wanted
     }
-    return [(quarter, origin) for (quarter, _), origin in sorted(found.items())]
+    in_order = sorted(found.items(), key=lambda one: (one[0][:2], one[1].sha256))
+    return [(quarter, origin) for (quarter, *_), origin in in_order]
 
 
 def indicators(scope: Scope, shown: Iterable[str]) -> Exhibit | None:

@@ -18,18 +18,27 @@ class CorrectionError(Exception):
 
 
 def apply_corrections(
-    project: Project, town: str, quarter: str, raw_tables: Mapping[str, RawTable]
+    project: Project, town: str, quarter: str, raw_tables: Mapping[str, RawTable], *, is_current: bool = True
 ) -> tuple[dict[str, RawTable], list[Finding]]:
     """Return the raw tables with the listed corrections in them, and one finding for each.
 
+    A version that was sent before the current one is corrected where the correction fits it, and else left as it is.
+
     Raises:
-        CorrectionError: The row is not there, or the cell does not hold what the correction expects.
+        CorrectionError: The row is not there in the current version, or the cell does not hold what the correction
+            expects.
     """
     corrected = dict(raw_tables)
     findings = []
     for name, correction in project.corrections.items():
-        if (correction.town, str(correction.quarter)) == (town, quarter):
+        if (correction.town, str(correction.quarter)) != (town, quarter):
+            continue
+        try:
             corrected[correction.table] = _corrected(name, correction, corrected.get(correction.table))
+        except CorrectionError:
+            if is_current:
+                raise
+        else:
             findings.append(_finding(project, correction, corrected[correction.table]))
     return corrected, findings
 

@@ -1,7 +1,7 @@
 """Reads and cleans everything that a town sent for a quarter."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -9,17 +9,26 @@ from config.models import Project
 from tasks.clean.corrections import apply_corrections
 from tasks.clean.tables import clean_table
 from tasks.collect.files import read_files
-from tasks.submissions import Submission, SubmittedFile
+from tasks.submissions import SAMPLE_MARK, CleanTable, Submission, SubmittedFile
 
 
-def read_submission(project: Project, town: str, quarter: str, files: Sequence[SubmittedFile]) -> Submission:
+def read_submission(
+    project: Project, town: str, quarter: str, files: Sequence[SubmittedFile], *, is_current: bool = True
+) -> Submission:
     """Return a town's submission with its clean tables and everything that was found on the way.
+
+    Args:
+        project: The configuration.
+        town: Slug of the town that sent.
+        quarter: The quarter of the folder.
+        files: What the folder holds, or held before.
+        is_current: Whether these are the files as the folder holds them.
 
     Raises:
         CorrectionError: A correction of `config/corrections/` no longer fits what the town sent.
     """
     raw_tables, findings = read_files(project, town, quarter, files)
-    raw_tables, corrected = apply_corrections(project, town, quarter, raw_tables)
+    raw_tables, corrected = apply_corrections(project, town, quarter, raw_tables, is_current=is_current)
     findings += corrected
     tables = {}
     for name, raw in raw_tables.items():
@@ -27,6 +36,14 @@ def read_submission(project: Project, town: str, quarter: str, files: Sequence[S
         findings += found
     origins = tuple(file.origin for file in sorted(files, key=lambda f: f.origin.key))
     return Submission(town, quarter, origins, tables, tuple(findings))
+
+
+def is_example(tables: Mapping[str, CleanTable]) -> bool:
+    """Return whether a submission says in its form version that it is an example."""
+    table = tables.get("submission")
+    if table is None:
+        return False
+    return bool(table.frame["form_version"].str.contains(SAMPLE_MARK, case=False, na=False).any())
 
 
 def sent_on(submission: Submission) -> dt.date:

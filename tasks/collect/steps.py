@@ -20,8 +20,8 @@ from tasks.submissions import SubmittedFile
 )
 def list_inbox(quarter: str) -> Inbox:
     """Return what the towns have sent up to a quarter."""
-    objects = configured_store().list_objects(INPUTS_PREFIX)
-    return sort_inbox(current_project(), Quarter.parse(quarter), objects)
+    uploads = configured_store().list_uploads(INPUTS_PREFIX)
+    return sort_inbox(current_project(), Quarter.parse(quarter), uploads)
 
 
 @task(

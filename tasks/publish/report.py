@@ -9,7 +9,7 @@ import yaml
 
 from config.models import Project
 from config.quarters import Quarter
-from tasks.findings import Severity, Verdict
+from tasks.findings import UPLOADED_LATE, Severity, Verdict
 from tasks.publish.manifest import PublishedDocument
 from tasks.submissions import AcceptedData
 
@@ -101,7 +101,8 @@ def submissions_rows(project: Project, accepted: AcceptedData, answers: Sequence
     silent = silent_towns(accepted)
     rows = []
     for town in accepted.towns:
-        files = [f.name for f in accepted.files.get(town, ()) if _is_of(f.key, accepted.quarter)]
+        files = dict.fromkeys(f.name for f in accepted.files.get(town, ()) if _is_of(f.key, accepted.quarter))
+        is_late = any(f.town == town and f.code == UPLOADED_LATE for f in accepted.findings)
         by_verdict: dict[Verdict, list[str]] = {verdict: [] for verdict in Verdict}
         asked = {table.id for table in project.tables_of(town)}
         for standing in accepted.standings:
@@ -111,7 +112,7 @@ def submissions_rows(project: Project, accepted: AcceptedData, answers: Sequence
         rows.append(
             {
                 texts["town"]: project.towns[town].name.fi,
-                texts["verdict"]: texts["verdicts"]["missing" if town in silent else "sent"],
+                texts["verdict"]: texts["verdicts"]["missing" if town in silent else "late" if is_late else "sent"],
                 texts["files"]: ", ".join(files) or "–",
                 texts["accepted"]: str(len(good)),
                 texts["rejected"]: ", ".join(by_verdict[Verdict.REJECTED]) or "–",
@@ -142,8 +143,29 @@ def findings_rows(project: Project, accepted: AcceptedData) -> list[dict[str, st
     ]
 
 
+def outdated_lines(project: Project, outdated: Mapping[str, Sequence[str]]) -> str:
+    """Return a line for each earlier quarter whose documents no longer agree with what the towns have sent.
+
+    Args:
+        project: The configuration.
+        outdated: By quarter, the towns whose files changed after the quarter was published.
+    """
+    line: str = run_texts()["outdated"]
+    return "\n".join(
+        line.format(
+            quarter=Quarter.parse(quarter).label, towns=", ".join(project.towns[town].name.fi for town in towns)
+        )
+        for quarter, towns in sorted(outdated.items())
+    )
+
+
 def summary_markdown(
-    accepted: AcceptedData, documents: Sequence[PublishedDocument], state: str, details: str, page_address: str
+    accepted: AcceptedData,
+    documents: Sequence[PublishedDocument],
+    state: str,
+    details: str,
+    page_address: str,
+    outdated: str = "",
 ) -> str:
     """Return the summary of a run as Markdown.
 
@@ -153,6 +175,7 @@ def summary_markdown(
         state: `complete`, `partial` or `failed`.
         details: Who and what is missing.
         page_address: Address of the download page.
+        outdated: Lines about earlier quarters that should be run again.
     """
     texts = run_texts()
     summary: str = texts["summary"]
@@ -167,7 +190,7 @@ def summary_markdown(
         town_count=len(accepted.towns),
         document_count=len(documents),
         page_address=f"{page_address}/fi",
-        details=details,
+        details="\n\n".join(part for part in (details, outdated) if part),
         documents="\n".join([texts["documents_heading"], "", *links]) if links else "",
     )
 

@@ -1,7 +1,7 @@
 """Publish as Prefect sees it: bytes to S3, the manifest last, and artifacts with stable keys."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from prefect import task
@@ -10,6 +10,7 @@ from prefect.cache_policies import NO_CACHE
 
 from config.loading import current_project
 from config.settings import Settings
+from tasks.collect.inbox import Inbox
 from tasks.publish.documents import (
     FinishedDocument,
     read_manifest,
@@ -17,7 +18,8 @@ from tasks.publish.documents import (
     write_manifest,
 )
 from tasks.publish.manifest import Manifest, PublishedDocument
-from tasks.publish.report import findings_rows, run_texts, submissions_rows, summary_markdown
+from tasks.publish.outdated import outdated_quarters
+from tasks.publish.report import findings_rows, outdated_lines, run_texts, submissions_rows, summary_markdown
 from tasks.publish.run_records import run_records, write_run_records
 from tasks.retries import RETRY_DELAYS_SECONDS, is_storage_error
 from tasks.storage import configured_store
@@ -86,14 +88,34 @@ def show_submissions(accepted: AcceptedData) -> None:
     )
 
 
+@task(
+    task_run_name="find-outdated-before-{quarter}",
+    retries=3,
+    retry_delay_seconds=RETRY_DELAYS_SECONDS,
+    retry_condition_fn=is_storage_error,
+    cache_policy=NO_CACHE,
+)
+def find_outdated(quarter: str, inbox: Inbox) -> dict[str, tuple[str, ...]]:
+    """Return, by published quarter before this one, the towns whose files changed after it was published."""
+    return outdated_quarters(configured_store(), inbox, quarter)
+
+
 @task(task_run_name="tell-what-was-made-{accepted.quarter}", cache_policy=NO_CACHE)
-def show_results(accepted: AcceptedData, documents: Sequence[PublishedDocument], state: str, details: str) -> None:
+def show_results(
+    accepted: AcceptedData,
+    documents: Sequence[PublishedDocument],
+    state: str,
+    details: str,
+    outdated: Mapping[str, Sequence[str]],
+) -> None:
     """Show in Prefect the run's summary and a link to each document that it made."""
     texts = run_texts()
     address = Settings().public_address.rstrip("/")
     create_markdown_artifact(
         key="00-summary",
-        markdown=summary_markdown(accepted, documents, state, details, address),
+        markdown=summary_markdown(
+            accepted, documents, state, details, address, outdated_lines(current_project(), outdated)
+        ),
         description=texts["summary_description"],
     )
     for document in documents:

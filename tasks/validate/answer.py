@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from config.models import Project, Town
 from config.quarters import Quarter
 from config.texts import Language
-from tasks.clean.submissions import sent_on
+from tasks.clean.submissions import is_example, sent_on
 from tasks.findings import Finding, Severity, Verdict
-from tasks.submissions import SAMPLE_MARK, Standing, Submission
+from tasks.submissions import Standing, Submission
 from tasks.validate.answer_words import Words
 from tasks.validate.answer_xml import shown
+from tasks.validate.lateness import uploaded_on
 from tasks.validate.verdicts import ValidatedSubmission
 
 _SEVERITY_ORDER = tuple(Severity)
@@ -144,7 +145,7 @@ def make_answer(
         tables=_tables(project, words, validated, standings),
         findings=findings,
         unreadable_files=unreadable,
-        is_example=_is_example(submission),
+        is_example=is_example(submission.tables),
         network=words.say(project.identity.network_name),
     )
 
@@ -249,7 +250,7 @@ def _tables(
         if table not in project.tables:
             continue
         name = words.say(project.tables[table].name)
-        verdict = validated.verdicts.get(table, Verdict.MISSING)
+        verdict = validated.verdict_on(table)
         row_count = len(submission.tables[table].frame) if table in submission.tables else 0
         in_use, earlier = "", ""
         standing = town_standings.get(table)
@@ -257,6 +258,10 @@ def _tables(
             in_use = words.text("stands_none")
         if standing is not None and standing.data_quarter == submission.quarter:
             in_use = words.text("stands_here")
+            if verdict is Verdict.REJECTED and standing.origin is not None:
+                day = words.day(uploaded_on(project, standing.origin))
+                in_use = words.text("stands_version", day=day)
+                earlier = words.text("stands_version_item", table=name, day=day)
         elif standing is not None and standing.data_quarter and standing.sent_on is not None:
             since = Quarter.parse(standing.data_quarter).label
             day = words.day(standing.sent_on)
@@ -264,10 +269,3 @@ def _tables(
             earlier = words.text("stands_item", table=name, quarter=since, day=day)
         tables.append(TableAnswer(name, verdict, row_count, in_use, earlier))
     return tuple(sorted(tables, key=lambda one: _VERDICT_ORDER.index(one.verdict)))
-
-
-def _is_example(submission: Submission) -> bool:
-    table = submission.tables.get("submission")
-    if table is None:
-        return False
-    return bool(table.frame["form_version"].str.contains(SAMPLE_MARK, case=False, na=False).any())

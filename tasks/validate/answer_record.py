@@ -81,12 +81,12 @@ def answer_record(project: Project, town: Town, validated: ValidatedSubmission, 
     """
     told = {language: make_answer(project, town, validated, language) for language in LANGUAGES}
     submission = validated.submission
-    asked = {table.id: Verdict.MISSING for table in project.tables_asked_of(town)}
+    tables = dict.fromkeys([*(table.id for table in project.tables_asked_of(town)), *validated.verdicts])
     return AnswerRecord(
         quarter=submission.quarter,
         town=submission.town,
         files=tuple(_answered(origin) for origin in submission.files),
-        verdicts=asked | dict(validated.verdicts),
+        verdicts={table: validated.verdict_on(table) for table in tables},
         is_to_be_corrected=told["fi"].is_to_be_corrected,
         is_to_be_checked=told["fi"].is_to_be_checked,
         answers=tuple(answers),

@@ -1,17 +1,15 @@
 """Reads the bucket without a Prefect run: what counts for a quarter, and the answer to one town."""
 
-from dataclasses import replace
 from functools import partial
 
 from config.models import Project
 from config.quarters import Quarter
-from tasks.clean.submissions import read_submission
 from tasks.collect.inbox import INPUTS_PREFIX, Inbox, fetch_files, sort_inbox
 from tasks.storage import Store
 from tasks.submissions import AcceptedData
 from tasks.validate.answer_files import answer_submission
-from tasks.validate.reading_order import accept_inbox
-from tasks.validate.verdicts import judge
+from tasks.validate.reading_order import accept_inbox, validate_inbox
+from tasks.validate.verdicts import accept_tables
 
 
 def accept_bucket(project: Project, quarter: Quarter, store: Store) -> AcceptedData:
@@ -35,14 +33,12 @@ def answer_from_bucket(project: Project, quarter: Quarter, store: Store, town: s
     objects = inbox.objects[town].get(str(quarter), ())
     if not objects:
         return ()
-    accepted = accept_inbox(project, quarter, inbox, partial(fetch_files, store))
+    validated = validate_inbox(project, quarter, inbox, partial(fetch_files, store))
+    (own,) = [one for one in validated if (one.submission.town, one.submission.quarter) == (town, str(quarter))]
+    accepted = accept_tables(project, quarter, (town,), [one for one in validated if one.submission.town == town])
     files = fetch_files(store, objects)
-    submission = read_submission(project, town, str(quarter), files)
-    found = [one for one in accepted.findings if (one.town, one.quarter) == (town, str(quarter))]
-    validated = judge(replace(submission, findings=()), found)
-    standings = [one for one in accepted.standings if one.town == town]
-    return answer_submission(store, project, project.towns[town], files, validated, standings)
+    return answer_submission(store, project, project.towns[town], files, own, accepted.standings)
 
 
 def _inbox(project: Project, quarter: Quarter, store: Store) -> Inbox:
-    return sort_inbox(project, quarter, store.list_objects(INPUTS_PREFIX))
+    return sort_inbox(project, quarter, store.list_uploads(INPUTS_PREFIX))

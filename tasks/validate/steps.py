@@ -14,7 +14,7 @@ from tasks.retries import RETRY_DELAYS_SECONDS, is_storage_error
 from tasks.storage import configured_store
 from tasks.submissions import AcceptedData, Standing, Submission, SubmittedFile
 from tasks.validate.answer_files import answer_submission
-from tasks.validate.submissions import validate_submissions
+from tasks.validate.submissions import validate_readings
 from tasks.validate.verdicts import ValidatedSubmission, accept_tables
 
 _IMPORT_THREAD = "import-expectations"
@@ -36,11 +36,11 @@ def _finish_importing_expectations() -> None:
 
 @task(task_run_name="validate-{quarter}", cache_policy=NO_CACHE)
 def validate_towns(
-    quarter: str, submissions: Sequence[Submission], earlier: Sequence[ValidatedSubmission]
+    quarter: str, submissions: Sequence[Submission], validated: Sequence[ValidatedSubmission]
 ) -> list[ValidatedSubmission]:
-    """Return all towns' submissions with what was found in them."""
+    """Return all that was validated so far, with all towns' submissions that were just read."""
     _finish_importing_expectations()
-    return validate_submissions(current_project(), Quarter.parse(quarter), submissions, earlier)
+    return validate_readings(current_project(), Quarter.parse(quarter), submissions, validated)
 
 
 @task(task_run_name="accept-{quarter}", cache_policy=NO_CACHE)

@@ -7,14 +7,68 @@ import pandas as pd
 
 from config.models import Project
 from config.quarters import Quarter
-from tasks.findings import Finding, Verdict
+from config.texts import LANGUAGES, Text
+from tasks.findings import Finding, Place, finding_at
 from tasks.submissions import CleanTable, ExpectationResult, Submission
+from tasks.validate.lateness import with_late_files
 from tasks.validate.personal_data import concealed, quarantined
-from tasks.validate.verdicts import ValidatedSubmission, judge
+from tasks.validate.verdicts import ValidatedSubmission, judge, versions_wanted
+
+VERSION_LIMIT = 5
+"""How many versions of what a town sent for a quarter are read at most."""
+
+
+def validate_readings(
+    project: Project, quarter: Quarter, submissions: Sequence[Submission], validated: Sequence[ValidatedSubmission]
+) -> list[ValidatedSubmission]:
+    """Return everything that was validated so far, with the submissions that were just read.
+
+    Of a town with two, the one for the earlier quarter is validated first, so that the newer one is compared with it.
+    What was read of a quarter that is validated already is an earlier version of it.
+
+    Args:
+        project: The configuration.
+        quarter: The quarter that is reported.
+        submissions: At most one a town and quarter, and at most two a town.
+        validated: What was validated before.
+    """
+    newest = {one.town: max(other.quarter for other in submissions if other.town == one.town) for one in submissions}
+    newer = [one for one in submissions if one.quarter == newest[one.town]]
+    older = [one for one in submissions if one.quarter != newest[one.town]]
+    known = {(one.submission.town, one.submission.quarter): one for one in validated}
+    for group, beside in ((older, newer), (newer, ())):
+        for one in validate_submissions(project, quarter, group, list(known.values()), beside) if group else ():
+            place = (one.submission.town, one.submission.quarter)
+            if place not in known:
+                known[place] = with_late_files(project, quarter, one)
+                continue
+            known[place] = replace(known[place], older=(*known[place].older, one))
+            known[place] = _at_version_limit(project, quarter, known[place], list(known.values()))
+    return list(known.values())
+
+
+def _at_version_limit(
+    project: Project, quarter: Quarter, one: ValidatedSubmission, validated: Sequence[ValidatedSubmission]
+) -> ValidatedSubmission:
+    """Return a submission with a finding about what is wanted still when no more of its versions are read."""
+    wanted = versions_wanted(project, str(quarter), one, validated)
+    names = [project.tables[table].name for table in project.tables if table in wanted and table in one.verdicts]
+    if not names or len(one.older) + 1 < VERSION_LIMIT:
+        return one
+    place = Place(one.submission.town, one.submission.quarter)
+    told = finding_at(
+        place, "FIL-021", project.messages["FIL-021"], limit=VERSION_LIMIT,
+        tables=Text(**{language: ", ".join(name.in_language(language) for name in names) for language in LANGUAGES}),
+    )  # fmt: skip
+    return replace(one, findings=(*one.findings, told))
 
 
 def validate_submissions(
-    project: Project, quarter: Quarter, submissions: Sequence[Submission], earlier: Iterable[ValidatedSubmission] = ()
+    project: Project,
+    quarter: Quarter,
+    submissions: Sequence[Submission],
+    earlier: Iterable[ValidatedSubmission] = (),
+    beside: Sequence[Submission] = (),
 ) -> list[ValidatedSubmission]:
     """Return the submissions with everything that was found in them and a verdict on each table.
 
@@ -25,13 +79,17 @@ def validate_submissions(
         quarter: The quarter that is reported.
         submissions: At most one a town.
         earlier: Submissions validated before; their rows may be referred to, and those of older quarters are compared.
+            Other versions of the submissions themselves are left aside.
+        beside: Submissions that are validated later; their rows may be referred to.
     """
     # Great Expectations takes seconds to import, so it is imported where it runs.
     from expectations.promise import Known
     from tasks.validate.suites import check_table
 
-    before = list(earlier)
-    read = [*submissions, *(one.submission for one in before)]
+    checked = {(one.town, one.quarter) for one in submissions}
+    before = [one for one in earlier if (one.submission.town, one.submission.quarter) not in checked]
+    counting = [_counting(one) for one in before]
+    read = [*submissions, *beside, *counting]
     known = Known(
         project=project,
         quarter=quarter,
@@ -42,10 +100,10 @@ def validate_submissions(
         rows=_rows_by_table([(one, table) for one in read for table in one.tables.values()]),
         accepted_before=_rows_by_table(
             [
-                (one.submission, table)
-                for one in before
-                for name, table in one.submission.tables.items()
-                if one.verdicts.get(name) not in (None, Verdict.REJECTED)
+                (submission, table)
+                for one, submission in zip(before, counting, strict=True)
+                for name, table in submission.tables.items()
+                if one.in_use(name)
             ]
         ),
     )
@@ -92,6 +150,17 @@ def _judge_without_personal_data(
     own = tuple(one for one in map(kept, submission.findings) if one is not None)
     found_later = [one for one in map(kept, found) if one is not None]
     return judge(replace(submission, tables=tables, findings=own), [*found_later, *findings])
+
+
+def _counting(one: ValidatedSubmission) -> Submission:
+    """Return a submission with the version of each table that is in use, or else the newest."""
+    tables = dict(one.submission.tables)
+    for version in one.older:
+        for name in version.submission.tables:
+            used = one.in_use(name)
+            if used is not None:
+                tables[name] = used.tables[name]
+    return replace(one.submission, tables=tables)
 
 
 def _rows_by_table(tables: Sequence[tuple[Submission, CleanTable]]) -> Mapping[str, pd.DataFrame]:

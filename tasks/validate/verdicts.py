@@ -1,6 +1,7 @@
 """Decides what becomes of each table, and which submission's rows count for a quarter."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,23 +12,74 @@ from config.quarters import Quarter
 from tasks.clean.submissions import sent_on
 from tasks.clean.tables import column_dtype
 from tasks.findings import Finding, Severity, Verdict, verdict_of
-from tasks.submissions import AcceptedData, ExpectationResult, Standing, Submission
+from tasks.submissions import AcceptedData, ExpectationResult, FileOrigin, Standing, Submission
 
 REJECTS_SUBMISSION = ("SUB-002", "SUB-003")
 """Codes that reject all tables of a submission: it is another town's, or another quarter's."""
+_WHOLE_FILE, _SUBMISSION = "", "submission"
+"""What a finding that costs more than its own table names as its table."""
 
 
 @dataclass(frozen=True)
 class ValidatedSubmission:
     """A submission with all that was found in it, and the verdict on each table that it has or spoilt.
 
-    `expectation_results` are those of all the submissions that were checked together with it.
+    Attributes:
+        submission: What the town's folder holds.
+        findings: Everything that was found in it.
+        verdicts: By table, of the tables that it has or spoilt.
+        older: What was read of the folder's earlier versions, newest first, because a table was refused in all newer
+            ones. Their findings were told when they came and are told no more.
+        expectation_results: Those of all the submissions that were checked together with it.
     """
 
     submission: Submission
     findings: tuple[Finding, ...]
     verdicts: Mapping[str, Verdict]
+    older: tuple["ValidatedSubmission", ...] = ()
     expectation_results: tuple[ExpectationResult, ...] = ()
+
+    @property
+    def files(self) -> tuple[FileOrigin, ...]:
+        """All file versions that were read, by key and then newest first."""
+        read = {(one.key, one.version_id): one for v in (self, *self.older) for one in v.submission.files}
+        return tuple(sorted(read.values(), key=lambda one: one.key))
+
+    def files_that_spoilt(self, tables: AbstractSet[str]) -> frozenset[str]:
+        """Return the keys of the files, in any version that was read, for which one of these tables was refused."""
+        reasons = {*tables, _WHOLE_FILE, _SUBMISSION}
+        return frozenset(
+            origin.key
+            for version in (self, *self.older)
+            for finding in version.findings
+            if finding.severity is Severity.CRITICAL and finding.table in reasons
+            for origin in version.submission.files
+            if finding.source_ref == origin.name or finding.source_ref.startswith(f"{origin.name}!")
+        )
+
+    def accepts(self, table: str) -> bool:
+        """Return whether this very version has the table in a state that can be used."""
+        return table in self.submission.tables and self.verdicts.get(table) is not Verdict.REJECTED
+
+    def in_use(self, table: str) -> Submission | None:
+        """Return the newest version whose table is accepted; older ones count only where the newer were refused."""
+        for version in (self, *self.older):
+            if version.accepts(table):
+                return version.submission
+            if not self.refuses(table):
+                break
+        return None
+
+    def refuses(self, table: str) -> bool:
+        """Return whether the table was sent and cannot be used, perhaps with the whole file that had it."""
+        if table in self.verdicts:
+            return self.verdicts[table] is Verdict.REJECTED
+        return any(f.severity is Severity.CRITICAL and f.table == _WHOLE_FILE for f in self.findings)
+
+    def verdict_on(self, table: str) -> Verdict:
+        """Return what became of a table; one that an older version has and that was lost with its file is rejected."""
+        lost = any(table in version.submission.tables for version in self.older) and self.refuses(table)
+        return Verdict.REJECTED if lost else self.verdicts.get(table, Verdict.MISSING)
 
 
 def judge(submission: Submission, found: Iterable[Finding]) -> ValidatedSubmission:
@@ -44,15 +96,34 @@ def judge(submission: Submission, found: Iterable[Finding]) -> ValidatedSubmissi
 
 def tables_wanted(project: Project, town: str, validated: Sequence[ValidatedSubmission]) -> frozenset[str]:
     """Return the register tables for which none of a town's submissions that were read is accepted."""
-    accepted = {
-        table
-        for one in validated
-        if one.submission.town == town
-        for table, verdict in one.verdicts.items()
-        if verdict is not Verdict.REJECTED and table in one.submission.tables
+    asked = {table.id for table in project.tables_of(town) if table.kind == "register" and not table.restricted}
+    of_town = [one for one in validated if one.submission.town == town]
+    return frozenset(table for table in asked if not any(one.in_use(table) for one in of_town))
+
+
+def versions_wanted(
+    project: Project, quarter: str, one: ValidatedSubmission, validated: Sequence[ValidatedSubmission]
+) -> frozenset[str]:
+    """Return the tables of a submission that were refused, so that what the town sent before for the quarter counts.
+
+    Args:
+        project: The configuration.
+        quarter: The quarter that is reported; only of this are activity tables wanted.
+        one: The submission.
+        validated: All that were read; a register that was accepted for a later quarter is wanted no more.
+    """
+    town, sent_for = one.submission.town, one.submission.quarter
+    asked = {
+        table.id
+        for table in project.tables_of(town)
+        if not table.restricted and (table.kind == "register" or sent_for == quarter)
     }
-    asked = project.tables_of(town)
-    return frozenset(table.id for table in asked if table.kind == "register" and not table.restricted) - accepted
+    later = [v for v in validated if v.submission.town == town and v.submission.quarter > sent_for]
+    return frozenset(
+        table
+        for table in asked
+        if one.refuses(table) and one.in_use(table) is None and not any(v.in_use(table) for v in later)
+    )
 
 
 def accept_tables(
@@ -65,7 +136,7 @@ def accept_tables(
     """Return the tables that count for a quarter.
 
     The latest accepted version of a register table counts, up to the quarter; an activity table counts only when it was
-    sent for the quarter itself.
+    sent for the quarter itself. Where the newest version of a table was rejected, the accepted one before it counts.
     """
     by_town: dict[str, list[ValidatedSubmission]] = {town: [] for town in towns}
     for one in sorted(validated, key=lambda v: v.submission.quarter, reverse=True):
@@ -84,9 +155,10 @@ def accept_tables(
         for name, frames in used.items()
     }
     all_findings = (*findings, *(finding for one in validated for finding in one.findings))
-    files = {town: tuple(origin for one in by_town[town] for origin in one.submission.files) for town in towns}
+    files = {town: tuple(origin for one in by_town[town] for origin in one.files) for town in towns}
     # Submissions that were checked together carry the same results.
-    results = tuple(dict.fromkeys(result for one in validated for result in one.expectation_results))
+    checked = (version for one in validated for version in (one, *one.older))
+    results = tuple(dict.fromkeys(result for version in checked for result in version.expectation_results))
     return AcceptedData(str(quarter), tables, tuple(standings), all_findings, tuple(towns), files, results)
 
 
@@ -95,18 +167,15 @@ def _stand(
 ) -> tuple[Standing, pd.DataFrame | None]:
     verdict = Verdict.MISSING
     for one in newest_first:
-        submission = one.submission
-        found = one.verdicts.get(contract.id, Verdict.MISSING)
-        if submission.quarter == quarter:
-            verdict = found
+        if one.submission.quarter == quarter:
+            verdict = one.verdict_on(contract.id)
         elif contract.kind == "activity":
             break
-        if found in (Verdict.MISSING, Verdict.REJECTED):
+        used = one.in_use(contract.id)
+        if used is None:
             continue
-        table = submission.tables[contract.id]
-        standing = Standing(
-            town, contract.id, verdict, submission.quarter, sent_on(submission), table.origin, len(table.frame)
-        )
+        table = used.tables[contract.id]
+        standing = Standing(town, contract.id, verdict, used.quarter, sent_on(used), table.origin, len(table.frame))
         return standing, table.frame
     # A register that was only ever rejected is told apart from one that never came.
     if verdict is Verdict.MISSING and any(one.verdicts.get(contract.id) is Verdict.REJECTED for one in newest_first):
