@@ -16,6 +16,8 @@ _TOLD = (
     "StorageError",
     "ServerError",
     "SnapshotError",
+    "PxWebError",
+    "TableError",
     "UnknownChoiceError",
     "CorrectionError",
     "DeployError",

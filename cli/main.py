@@ -9,6 +9,8 @@ import click
 from cli.errors import told_in_words
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from config.texts import Language
 
 _QUARTER_HELP = "The quarter to report, such as 2022Q3."
@@ -164,3 +166,40 @@ def erase(keys: tuple[str, ...], prefix: str | None, yes: bool) -> None:
     from cli.erase import erase_objects
 
     sys.exit(erase_objects(keys, prefix, is_agreed=yes))
+
+
+@main.group()
+def reference() -> None:
+    """Official statistics that the towns are compared with."""
+
+
+@reference.command("refresh")
+@click.argument("datasets", nargs=-1, metavar="[DATASET]...")
+@told_in_words
+def reference_refresh(datasets: tuple[str, ...]) -> None:
+    """Ask the statistics office for the tables of reference.yaml and keep them as snapshots of today."""
+    from cli.reference import refresh_datasets
+
+    sys.exit(refresh_datasets(datasets))
+
+
+@reference.command("add")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dataset", required=True, help="Dataset of reference.yaml, such as jobs_by_industry.")
+@click.option("--retrieved", type=click.DateTime(["%Y-%m-%d"]), help="Day of the file, such as 2022-09-15. Default: today.")  # fmt: skip  # noqa: E501
+@click.option("--classification-year", type=int, help="Year of its municipality boundaries. Default: reference.yaml.")
+@told_in_words
+def reference_add(file: Path, dataset: str, retrieved: "dt.datetime | None", classification_year: int | None) -> None:
+    """Keep a table that was saved as .px, JSON-stat 2 or .csv as a snapshot."""
+    from cli.reference import add_file
+
+    sys.exit(add_file(file, dataset, retrieved.date() if retrieved else None, classification_year))
+
+
+@reference.command("list")
+@told_in_words
+def reference_list() -> None:
+    """List the snapshots in the bucket."""
+    from cli.reference import show_snapshots
+
+    sys.exit(show_snapshots())

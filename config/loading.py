@@ -22,6 +22,7 @@ from config.models import (
     WorkPackagesFile,
 )
 from config.settings import Settings
+from config.statistics import OfficialStatistics
 from config.texts import Text
 
 SHIPPED_CONFIG = Path(__file__).parent
@@ -83,6 +84,7 @@ def load_project(folder: Path = SHIPPED_CONFIG) -> Project:
         towns=units,
         regions=towns_file.regions,
         sectors=sectors,
+        statistics=_read_model(folder / "reference.yaml", OfficialStatistics),
         work_packages=packages.work_packages,
         dependencies=packages.dependencies,
         calendar=_read_model(folder / "calendar.yaml", Calendar),

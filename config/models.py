@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from config.contracts import Correction, IndicatorText, Message, TableContract
 from config.quarters import Quarter
+from config.statistics import OfficialStatistics
 from config.strict import MunicipalityCode, QuarterField, RegionCode, Slug, Strict
 from config.texts import Language, Text
 
@@ -261,6 +262,7 @@ class Project(Strict):
     towns: dict[str, Town]
     regions: dict[str, Text]
     sectors: dict[str, Sector]
+    statistics: OfficialStatistics
     work_packages: dict[str, WorkPackage]
     dependencies: tuple[tuple[str, str], ...]
     calendar: Calendar

@@ -23,3 +23,7 @@ class Settings(BaseSettings):
     )
     upload_limit_mb: int = Field(default=20, ge=1, description="How many megabytes can be sent to the page at once")
     prefect_port: int = Field(default=4200, description="Port of the Prefect server")
+    statistics_address: str = Field(
+        default="https://pxdata.stat.fi/PxWeb/api/v1/fi",
+        description="PxWeb service of the statistics office, with the language of its table names",
+    )

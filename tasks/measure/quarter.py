@@ -11,6 +11,7 @@ from tasks.measure.indicators import INDICATORS, Indicator
 from tasks.measure.inputs import MeasureInputs
 from tasks.measure.measurement import Row
 from tasks.measure.values import IndicatorValue, Status, values_table
+from tasks.reference.areas import on_project_areas
 from tasks.reference.snapshot import ReferenceSnapshot, check_sectors
 from tasks.submissions import AcceptedData
 
@@ -27,7 +28,8 @@ def measure_quarter(
         SnapshotError: The snapshot has other sectors than the project.
     """
     check_sectors(snapshot, tuple(project.sectors))
-    inputs = MeasureInputs(project, quarter, accepted, snapshot)
+    on_areas = on_project_areas(snapshot, project.statistics, quarter.last_day)
+    inputs = MeasureInputs(project, quarter, accepted, on_areas)
     values = [
         _value(inputs, indicator, unit, row)
         for indicator in INDICATORS

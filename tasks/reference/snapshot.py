@@ -28,17 +28,28 @@ REFERENCE_PREFIX = "reference/"
 TEXT_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "jobs_by_sector": ("area_code", "sector"),
     "jobs_by_industry": ("area_code", "industry"),
+    "labour_market": ("area_code",),
     "areas": ("area_code", "level", "name_fi", "name_sv", "name_en"),
 }
 """The datasets and their columns of text."""
 COUNT_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "jobs_by_sector": ("year", "employee_count", "firm_count"),
     "jobs_by_industry": ("year", "employee_count"),
+    "labour_market": ("year",),
     "areas": (),
 }
+"""Columns of whole numbers, which can be summed over areas, and the year."""
+RATE_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "jobs_by_sector": (),
+    "jobs_by_industry": (),
+    "labour_market": ("employment_rate_pct", "unemployment_rate_pct"),
+    "areas": (),
+}
+"""Columns of numbers that cannot be summed over areas; an empty cell is a number that the office does not publish."""
 KEYS: Mapping[str, tuple[str, ...]] = {
     "jobs_by_sector": ("area_code", "year", "sector"),
     "jobs_by_industry": ("area_code", "year", "industry"),
+    "labour_market": ("area_code", "year"),
     "areas": ("area_code",),
 }
 AREA_LEVELS = ("country", "region", "municipality", "group")
@@ -62,6 +73,8 @@ class Dataset:
         is_sample: Whether the numbers are invented.
         sha256: Hash of the data file.
         frame: The data.
+        updated: Day on which the office last updated the table; empty where it is not known.
+        not_comparable: Area codes whose rates would have to be put together from several municipalities.
     """
 
     name: str
@@ -73,6 +86,8 @@ class Dataset:
     is_sample: bool
     sha256: str
     frame: pd.DataFrame
+    updated: str = ""
+    not_comparable: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -81,6 +96,7 @@ class ReferenceSnapshot:
 
     `jobs_by_sector`: area_code, year, sector (with `yhteensa`), employee_count, firm_count.
     `jobs_by_industry`: area_code, year, industry (TOL 2008, two digits), employee_count.
+    `labour_market`: area_code, year, employment_rate_pct, unemployment_rate_pct (0 to 100).
     `areas`: area_code, level (country, region, municipality, group), name_fi, name_sv, name_en.
 
     Area codes are those of Statistics Finland: SSS, MK11, KU140; comparison groups have codes of their own.
@@ -94,7 +110,7 @@ class ReferenceSnapshot:
         return any(dataset.is_sample for dataset in self.datasets.values())
 
 
-class _Manifest(BaseModel):
+class Manifest(BaseModel):
     """manifest.yaml of a dataset; what is kept for people, such as the query, may stand in it too."""
 
     model_config = ConfigDict(extra="ignore")
@@ -106,6 +122,7 @@ class _Manifest(BaseModel):
     classification_year: int
     is_sample: bool
     sha256: str
+    updated: str = ""
 
 
 def read_snapshot(
@@ -127,6 +144,14 @@ def read_snapshot(
     day = deadline or quarter.last_day
     chosen = {name: _choose(days, day) for name, days in sorted(_dated_folders(files).items())}
     return ReferenceSnapshot({name: _read_dataset(name, folder, files) for name, folder in chosen.items()})
+
+
+def data_columns(name: str) -> tuple[str, ...]:
+    """Return the columns of a dataset's data file, in their order."""
+    area, *others = TEXT_COLUMNS[name]
+    counts = COUNT_COLUMNS[name]
+    year = tuple(column for column in counts if column == "year")
+    return (area, *year, *others, *(column for column in counts if column != "year"), *RATE_COLUMNS[name])
 
 
 def check_sectors(snapshot: ReferenceSnapshot, sectors: Collection[str]) -> None:
@@ -172,11 +197,11 @@ def _read_dataset(name: str, folder: str, files: Mapping[str, bytes]) -> Dataset
     for key in (data_key, manifest_key):
         if key not in files:
             raise SnapshotError(f"{key}: the file is missing.")
-    manifest = _read_manifest(manifest_key, files[manifest_key])
+    manifest = read_manifest(manifest_key, files[manifest_key])
     found = hashlib.sha256(files[data_key]).hexdigest()
     if found != manifest.sha256:
         raise SnapshotError(f"{data_key}: its SHA-256 is {found}, but the manifest says {manifest.sha256}.")
-    frame = _read_data(name, data_key, files[data_key])
+    frame = read_data(name, data_key, files[data_key])
     return Dataset(
         name=folder.rsplit("/", 1)[-1],
         title=manifest.title,
@@ -187,12 +212,18 @@ def _read_dataset(name: str, folder: str, files: Mapping[str, bytes]) -> Dataset
         is_sample=manifest.is_sample,
         sha256=manifest.sha256,
         frame=frame,
+        updated=manifest.updated,
     )
 
 
-def _read_manifest(key: str, content: bytes) -> _Manifest:
+def read_manifest(key: str, content: bytes) -> Manifest:
+    """Return the manifest of a dataset.
+
+    Raises:
+        SnapshotError: It is not YAML or lacks something.
+    """
     try:
-        return _Manifest.model_validate(yaml.safe_load(content.decode("utf-8")))
+        return Manifest.model_validate(yaml.safe_load(content.decode("utf-8")))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise SnapshotError(f"{key}: it is not valid YAML in UTF-8.") from error
     except ValidationError as error:
@@ -201,18 +232,30 @@ def _read_manifest(key: str, content: bytes) -> _Manifest:
         raise SnapshotError(f"{key}: {field}: {problem['msg']}.") from error
 
 
-def _read_data(name: str, key: str, content: bytes) -> pd.DataFrame:
+def read_data(name: str, key: str, content: bytes) -> pd.DataFrame:
+    """Return the data of a dataset with its columns of text, counts and rates.
+
+    Args:
+        name: The dataset.
+        key: What the file is called in an error.
+        content: CSV in UTF-8.
+
+    Raises:
+        SnapshotError: It breaks a promise of the dataset.
+    """
     try:
         cells = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False, encoding="utf-8")
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise SnapshotError(f"{key}: it is not a CSV file in UTF-8 with commas.") from error
-    texts, counts = TEXT_COLUMNS[name], COUNT_COLUMNS[name]
-    lacking = [column for column in (*texts, *counts) if column not in cells.columns]
+    wanted = data_columns(name)
+    lacking = [column for column in wanted if column not in cells.columns]
     if lacking:
         raise SnapshotError(f"{key}: the columns {', '.join(lacking)} are missing.")
-    frame = cells[[*texts, *counts]].copy()
-    for column in counts:
+    frame = cells[list(wanted)].copy()
+    for column in COUNT_COLUMNS[name]:
         frame[column] = _whole_numbers(key, cells[column])
+    for column in RATE_COLUMNS[name]:
+        frame[column] = _rates(key, cells[column])
     double = frame.duplicated(list(KEYS[name]))
     if double.any():
         raise SnapshotError(f"{key}: row {_row(double)} repeats the {', '.join(KEYS[name])} of an earlier row.")
@@ -226,6 +269,16 @@ def _whole_numbers(key: str, cells: pd.Series) -> pd.Series:
         place = f"row {_row(wrong)}, column {cells.name}"
         raise SnapshotError(f"{key}: {place}: '{cells[wrong].iloc[0]}' is not a whole number of 0 or more.")
     return cells.astype("int64")
+
+
+def _rates(key: str, cells: pd.Series) -> pd.Series:
+    wrong = ~cells.str.fullmatch(r"(-?\d+(\.\d+)?)?")
+    if wrong.any():
+        raise SnapshotError(
+            f"{key}: row {_row(wrong)}, column {cells.name}: '{cells[wrong].iloc[0]}' is not a number with a "
+            "decimal point."
+        )
+    return pd.to_numeric(cells, errors="coerce")
 
 
 def _check_meaning(name: str, key: str, frame: pd.DataFrame) -> None:
