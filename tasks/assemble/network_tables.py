@@ -155,7 +155,8 @@ def sectors(scope: Scope) -> Exhibit:
         )
         for sector in sectors_in_order(scope, with_total=True)
     ]
-    return Exhibit(build_table(scope, "sectors", "l5 r2 r2 r2", rows, scope.network_source("key_figures")))
+    sources = (scope.network_source("key_figures"), *scope.snapshot_sources("jobs_by_sector"))
+    return Exhibit(build_table(scope, "sectors", "l5 r2 r2 r2", rows, *sources))
 
 
 def helix_by_town(scope: Scope) -> Exhibit:

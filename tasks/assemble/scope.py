@@ -9,11 +9,13 @@ import pandas as pd
 
 from config.models import Town
 from config.quarters import Quarter
+from config.texts import Language
 from tasks.assemble.inputs import DocumentInputs
 from tasks.assemble.typography import format_date, join_words
 from tasks.assemble.value_texts import ValueBook, read_value_book
-from tasks.assemble.wording import Wording, read_wording
+from tasks.assemble.wording import Wording, read_texts, read_wording
 from tasks.findings import NETWORK, Verdict
+from tasks.reference.snapshot import Dataset
 from tasks.submissions import Standing
 
 CURRENT = "current"
@@ -138,13 +140,11 @@ class Scope:
 
     def snapshot_source(self, dataset: str) -> str:
         """Return how a dataset of the reference snapshot is named as a source."""
-        found = self.inputs.snapshot.datasets[dataset]
-        return self.wording(
-            "source.snapshot",
-            source=found.source.in_language(self.inputs.language).rstrip("."),
-            name=found.name,
-            retrieved=self.date(dt.date.fromisoformat(found.retrieved)),
-        )
+        return attribution(self.inputs.snapshot.datasets[dataset], self.inputs.language)
+
+    def snapshot_sources(self, dataset: str) -> tuple[str, ...]:
+        """Return a dataset named as a source, or nothing where the snapshot lacks it."""
+        return (self.snapshot_source(dataset),) if dataset in self.inputs.snapshot.datasets else ()
 
 
 def open_scope(inputs: DocumentInputs, template_folder: str) -> Scope:
@@ -158,6 +158,22 @@ def open_scope(inputs: DocumentInputs, template_folder: str) -> Scope:
         wording=read_wording(template_folder, inputs.language),
         book=read_value_book(values, inputs.project, inputs.language, inputs.town),
         standings={(standing.town, standing.table): standing for standing in standings},
+    )
+
+
+def attribution(dataset: Dataset, language: Language) -> str:
+    """Return how a dataset is named as a source: office, table, days and licence, as CC BY asks."""
+    kind = "sample" if dataset.is_sample else "dated" if dataset.updated else "undated"
+    return (
+        read_texts("attribution.yaml")[kind]
+        .in_language(language)
+        .format(
+            source=dataset.source.in_language(language).rstrip("."),
+            title=dataset.title.in_language(language).rstrip("."),
+            updated=format_date(dt.date.fromisoformat(dataset.updated), language) if dataset.updated else "",
+            retrieved=format_date(dt.date.fromisoformat(dataset.retrieved), language),
+            licence=dataset.licence.rstrip(". "),
+        )
     )
 
 

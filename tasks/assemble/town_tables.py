@@ -100,6 +100,7 @@ def sectors(scope: Scope) -> Exhibit | None:
         "l4.5 r1.8 r1.6 r1.4 r1.2 r2",
         rows,
         scope.town_source("key_figures"),
+        *scope.snapshot_sources("jobs_by_sector"),
         **_inside_and_year(scope),
     )
     return Exhibit(table)

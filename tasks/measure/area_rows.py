@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from tasks.findings import join_source_refs
 from tasks.measure.figure_rows import NO_SNAPSHOT
 from tasks.measure.inputs import MeasureInputs
-from tasks.measure.measurement import Row, missing
-from tasks.measure.ratios import official_figure, share_pct
+from tasks.measure.measurement import Row, missing, undefined
+from tasks.measure.ratios import official_figure, official_rate_pct, share_pct
 from tasks.reference.snapshot import COMPARISON_GROUP, COUNTRY
 
 NOT_IN_SNAPSHOT = missing("not_in_snapshot")
+RATE_OF_SEVERAL_AREAS = undefined("rate_of_several_areas")
 
 
 def population_rows(inputs: MeasureInputs, town: str) -> Iterator[Row]:
@@ -43,6 +44,27 @@ def job_count_rows(inputs: MeasureInputs, town: str) -> Iterator[Row]:
                 reference_snapshot=jobs.dataset,
                 source=join_source_refs(jobs.source_refs),
             )
+
+
+def rate_rows(column: str, inputs: MeasureInputs, town: str) -> Iterator[Row]:
+    """Return a rate of a town's municipality by year."""
+    dataset, areas = inputs.statistics.datasets.get("labour_market"), inputs.municipality_areas(town)
+    if dataset is None:
+        yield Row(NO_SNAPSHOT)
+        return
+    if len(areas) > 1 or areas[0] in dataset.not_comparable:
+        yield Row(RATE_OF_SEVERAL_AREAS, reference_snapshot=dataset.name)
+        return
+    rows = dataset.frame[(dataset.frame["area_code"] == areas[0]) & dataset.frame[column].notna()].sort_values("year")
+    if rows.empty:
+        yield Row(NOT_IN_SNAPSHOT)
+    for place, year, rate in zip(rows.index, rows["year"], rows[column], strict=True):
+        yield Row(
+            official_rate_pct(float(rate)),
+            str(year),
+            reference_snapshot=dataset.name,
+            source=f"{dataset.name}!data.csv!{place + 2}",
+        )
 
 
 def town_share_rows(inputs: MeasureInputs, town: str) -> Iterator[Row]:

@@ -66,7 +66,14 @@ from tasks.measure.networks import (
     network_density,
 )
 from tasks.measure.rank_bands import expected_rank_shift, rank_bands, rank_shift_sensitivity
-from tasks.measure.ratios import export_share_pct, official_figure, rd_intensity_pct, reported_figure, share_pct
+from tasks.measure.ratios import (
+    export_share_pct,
+    official_figure,
+    official_rate_pct,
+    rd_intensity_pct,
+    reported_figure,
+    share_pct,
+)
 from tasks.measure.relatedness import relatedness_density
 from tasks.measure.shift_share import shift_share
 from tasks.measure.specialisation import (
@@ -203,6 +210,10 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("population", "persons", (), official_figure, area_rows.population_rows,
               area_rows.network_population_rows),
     Indicator("job_count", "persons", (), official_figure, area_rows.job_count_rows),
+    Indicator("employment_rate_pct", "pct", (), official_rate_pct,
+              partial(area_rows.rate_rows, "employment_rate_pct")),
+    Indicator("unemployment_rate_pct", "pct", (), official_rate_pct,
+              partial(area_rows.rate_rows, "unemployment_rate_pct")),
     Indicator("snapshot_employee_share_pct", "pct", (), share_pct, area_rows.town_share_rows),
     Indicator("snapshot_region_share_pct", "pct", (), share_pct, area_rows.region_share_rows),
     Indicator("snapshot_group_share_pct", "pct", (), share_pct, area_rows.group_share_rows),

@@ -18,6 +18,7 @@ from tasks.measure.key_figures import KeyFigures, latest_key_figures, pool_key_f
 from tasks.measure.measurement import Measurement, missing
 from tasks.measure.municipalities import MunicipalJobs
 from tasks.measure.values import Status
+from tasks.reference.areas import on_project_areas
 from tasks.reference.snapshot import COMPARISON_GROUP, COUNTRY, ReferenceSnapshot
 from tasks.submissions import AcceptedData, Standing
 
@@ -124,6 +125,11 @@ class MeasureInputs:
         return self._subnetworks[towns]
 
     @cached_property
+    def statistics(self) -> ReferenceSnapshot:
+        """The snapshot on the project's municipality boundaries, with its comparison groups."""
+        return on_project_areas(self.snapshot, self.project.statistics, self.quarter.last_day)
+
+    @cached_property
     def jobs_by_sector(self) -> JobTable | None:
         """Jobs of the areas by sector; None when the snapshot lacks them."""
         return self._job_table("jobs_by_sector", "sector")
@@ -156,7 +162,7 @@ class MeasureInputs:
         return build_network(tables["actors"], tables["external_actors"], tables["links"], day)
 
     def _job_table(self, name: str, group_column: str) -> JobTable | None:
-        dataset = self.snapshot.datasets.get(name)
+        dataset = self.statistics.datasets.get(name)
         if dataset is None:
             return None
         municipalities = [area for town in self.towns for area in self.municipality_areas(town)]
@@ -168,7 +174,7 @@ class MeasureInputs:
         return self.project.identity.coordinator if is_coordinators else town
 
     def _municipal_jobs(self, name: str, group_column: str) -> MunicipalJobs | None:
-        dataset = self.snapshot.datasets.get(name)
+        dataset = self.statistics.datasets.get(name)
         units = {town: self.municipality_areas(town) for town in self.towns}
         return None if dataset is None else MunicipalJobs(dataset, group_column, units)
 

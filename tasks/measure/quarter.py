@@ -11,7 +11,6 @@ from tasks.measure.indicators import INDICATORS, Indicator
 from tasks.measure.inputs import MeasureInputs
 from tasks.measure.measurement import Row
 from tasks.measure.values import IndicatorValue, Status, values_table
-from tasks.reference.areas import on_project_areas
 from tasks.reference.snapshot import ReferenceSnapshot, check_sectors
 from tasks.submissions import AcceptedData
 
@@ -28,8 +27,7 @@ def measure_quarter(
         SnapshotError: The snapshot has other sectors than the project.
     """
     check_sectors(snapshot, tuple(project.sectors))
-    on_areas = on_project_areas(snapshot, project.statistics, quarter.last_day)
-    inputs = MeasureInputs(project, quarter, accepted, on_areas)
+    inputs = MeasureInputs(project, quarter, accepted, snapshot)
     values = [
         _value(inputs, indicator, unit, row)
         for indicator in INDICATORS

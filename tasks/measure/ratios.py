@@ -30,6 +30,21 @@ def official_figure(count: float) -> Measurement:
 
 
 @formula
+def official_rate_pct(rate: float) -> Measurement:
+    """Return a percentage that the official statistics publish.
+
+    Formula: the office's own number for the municipality and year.
+    Range: 0 to 100.
+    Reading: as the statistics define it; the years side by side show the change.
+    Undefined: missing with `no_snapshot` without the statistics, with `not_in_snapshot` where the area or its number is
+    not in them; `rate_of_several_areas` for a unit of several municipalities, or one that others have joined since the
+    statistics were made: their rates cannot be summed.
+    Source: Statistics Finland, employment (the statistics' date stands beside the value).
+    """
+    return Measurement(rate)
+
+
+@formula
 def share_pct(part: float | None, whole: float | None) -> Measurement:
     """Return a part as a percentage of its whole.
 
