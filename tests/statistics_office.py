@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import product
@@ -16,6 +17,7 @@ class Office:
         largest_answer: How many cells it gives in one answer.
         answers: What it answers to the next requests instead: a status, its headers and its body.
         requests: The method and the body of what was asked.
+        asked_at: The seconds of a clock at each of them.
     """
 
     def __init__(self, tables, number_of, largest_answer=100_000):
@@ -24,10 +26,12 @@ class Office:
         self.largest_answer = largest_answer
         self.answers = []
         self.requests = []
+        self.asked_at = []
         self.address = ""
 
     def answer(self, method, path, body):
         self.requests.append((method, body))
+        self.asked_at.append(time.monotonic())
         if self.answers:
             return self.answers.pop(0)
         if path not in self.tables:
@@ -91,7 +95,7 @@ def open_office(office):
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     office.address = f"http://127.0.0.1:{server.server_port}/api/v1/fi"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
         yield office

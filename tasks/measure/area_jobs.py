@@ -71,11 +71,6 @@ class JobTable:
         return max(before) if before else min(years, default=None)
 
 
-def municipality_area(code: str) -> str:
-    """Return the area code of a municipality."""
-    return f"KU{code}"
-
-
 def region_area(code: str) -> str:
     """Return the area code of a region."""
     return f"MK{code}"

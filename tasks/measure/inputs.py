@@ -11,14 +11,14 @@ from config.models import Project
 from config.quarters import Quarter
 from tasks.findings import NETWORK, Verdict
 from tasks.measure.actor_network import ActorNetwork, Subnetwork, active_on, build_network, take_subnetwork
-from tasks.measure.area_jobs import JobTable, municipality_area, region_area
+from tasks.measure.area_jobs import JobTable, region_area
 from tasks.measure.disclosure import Suppression, suppress
 from tasks.measure.finance_project import ProjectMoney, read_money
 from tasks.measure.key_figures import KeyFigures, latest_key_figures, pool_key_figures
 from tasks.measure.measurement import Measurement, missing
 from tasks.measure.municipalities import MunicipalJobs
 from tasks.measure.values import Status
-from tasks.reference.areas import on_project_areas
+from tasks.reference.areas import municipality_area, on_project_areas
 from tasks.reference.snapshot import COMPARISON_GROUP, COUNTRY, ReferenceSnapshot
 from tasks.submissions import AcceptedData, Standing
 

@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 
 from config.loading import TOTAL_SECTOR
-from tasks.measure.area_jobs import municipality_area
 from tasks.measure.comparison import (
     location_quotients,
     present_sectors,
@@ -16,6 +15,7 @@ from tasks.measure.comparison import (
 )
 from tasks.measure.complexity import economic_complexity
 from tasks.measure.relatedness import proximity, relatedness_density
+from tasks.reference.areas import municipality_area
 from tasks.reference.snapshot import Dataset
 
 MUNICIPALITY_PREFIX = municipality_area("")

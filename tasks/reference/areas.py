@@ -10,8 +10,10 @@ from config.statistics import OfficialStatistics
 from tasks.reference.snapshot import RATE_COLUMNS, Dataset, ReferenceSnapshot
 from tasks.reference.table import TableError
 
-MUNICIPALITY_PREFIX = "KU"
-"""What the area code of a municipality begins with: KU140."""
+
+def municipality_area(code: str) -> str:
+    """Return the area code of a municipality, such as KU140."""
+    return f"KU{code}"
 
 
 def on_project_areas(snapshot: ReferenceSnapshot, statistics: OfficialStatistics, day: dt.date) -> ReferenceSnapshot:
@@ -44,7 +46,7 @@ def check_boundaries(frame: pd.DataFrame, statistics: OfficialStatistics, classi
     """
     present = set(frame["area_code"])
     for merger in statistics.municipality_mergers:
-        if merger.from_.year <= classification_year and _area(merger.old) in present:
+        if merger.from_.year <= classification_year and municipality_area(merger.old) in present:
             raise TableError(
                 f"it has the municipality {merger.old}, which became a part of {merger.new} in {merger.from_.year}, so "
                 f"its boundaries are not those of {classification_year}: correct the classification year"
@@ -52,22 +54,20 @@ def check_boundaries(frame: pd.DataFrame, statistics: OfficialStatistics, classi
 
 
 def _on_boundaries(name: str, dataset: Dataset, statistics: OfficialStatistics) -> Dataset:
-    year = dataset.classification_year
-    if "year" not in dataset.frame or year >= statistics.boundary_year:
+    if "year" not in dataset.frame:
         return dataset
-    old = [merger.old for merger in statistics.municipality_mergers]
     parts: dict[str, set[str]] = {}
-    for code in old:
-        on_boundaries = statistics.code_on_boundaries(code, year)
+    for code in (merger.old for merger in statistics.municipality_mergers):
+        on_boundaries = statistics.code_on_boundaries(code, dataset.classification_year)
         if on_boundaries != code:
-            parts.setdefault(_area(on_boundaries), {_area(on_boundaries)}).add(_area(code))
-    if RATE_COLUMNS[name]:
-        touched = {area for areas in parts.values() for area in areas}
-        frame = dataset.frame[~dataset.frame["area_code"].isin(touched)]
-        return replace(dataset, frame=frame, not_comparable=frozenset(parts))
-    joined = [_joined(dataset.frame, area, areas) for area, areas in parts.items()]
+            parts.setdefault(municipality_area(on_boundaries), {municipality_area(on_boundaries)}).add(
+                municipality_area(code)
+            )
     touched = {area for areas in parts.values() for area in areas}
     untouched = dataset.frame[~dataset.frame["area_code"].isin(touched)]
+    if RATE_COLUMNS[name]:
+        return replace(dataset, frame=untouched, not_comparable=frozenset(parts))
+    joined = [_joined(dataset.frame, area, areas) for area, areas in parts.items()]
     return replace(dataset, frame=pd.concat([untouched, *joined]))
 
 
@@ -82,7 +82,7 @@ def _with_groups(
         return replace(dataset, not_comparable=dataset.not_comparable | set(wanted))
     # Members are listed by the codes of their day.
     joined = [
-        _joined(dataset.frame, code, {_area(statistics.code_on_boundaries(member)) for member in members})
+        _joined(dataset.frame, code, {municipality_area(statistics.code_on_boundaries(member)) for member in members})
         for code, members in wanted.items()
     ]
     return replace(dataset, frame=pd.concat([dataset.frame, *joined]))
@@ -95,7 +95,3 @@ def _joined(frame: pd.DataFrame, area: str, parts: Iterable[str]) -> pd.DataFram
     part_counts = rows.groupby("year")["area_code"].nunique()
     whole_years = part_counts[part_counts == len(wanted)].index
     return rows[rows["year"].isin(whole_years)].assign(area_code=area)
-
-
-def _area(municipality: str) -> str:
-    return f"{MUNICIPALITY_PREFIX}{municipality}"

@@ -9,6 +9,7 @@ import pandas as pd
 from config.loading import TOTAL_SECTOR
 from config.models import Sector
 from config.statistics import OfficialDataset
+from tasks.reference.areas import municipality_area
 from tasks.reference.snapshot import KEYS, RATE_COLUMNS, data_columns, read_data
 from tasks.reference.table import VALUE, StatisticalTable, TableError
 
@@ -103,7 +104,7 @@ def _made(name: str, recipe: OfficialDataset, table: StatisticalTable) -> pd.Dat
 
 def _area_code(code: str) -> str:
     """Return the code of an area as the newer tables write it; older ones give municipalities by number alone."""
-    return f"KU{code}" if re.fullmatch(r"\d{3}", code) else code
+    return municipality_area(code) if re.fullmatch(r"\d{3}", code) else code
 
 
 def _check_years(years: pd.Series) -> None:

@@ -78,6 +78,13 @@ def test_a_service_that_asks_to_wait_is_asked_again(office):
     assert [method for method, _ in office.requests] == ["GET", "GET", "GET", "POST"]
 
 
+def test_a_service_is_not_asked_again_before_the_time_that_it_names(office):
+    office.answers = [(429, {"Retry-After": "1"}, b"")]
+    service(office).describe(TABLE)
+    first, second = office.asked_at
+    assert second - first >= 1
+
+
 def test_a_service_that_stays_busy_is_not_asked_for_ever(office):
     office.answers = [(429, {"Retry-After": "0"}, b"")] * 100
     assert f"was still busy after {ATTEMPT_COUNT} attempts (HTTP 429)" in error_of(office)
