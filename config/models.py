@@ -184,11 +184,18 @@ class Bar(Strict):
 
 
 class Due(Strict):
-    """The quarters in which a deliverable is due."""
+    """The quarters in which a deliverable is due.
+
+    Attributes:
+        chapters: Chapters for which somebody must send a text, because nothing else is there to fill them.
+        chapters_from: Who sends them: every town, or the coordinator for all.
+    """
 
     quarters: tuple[QuarterField, ...] = Field(min_length=1)
     inferred: bool
     basis: str
+    chapters: tuple[str, ...] = ()
+    chapters_from: Literal["every_town", "coordinator"] = "every_town"
 
 
 class Calendar(Strict):

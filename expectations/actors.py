@@ -5,7 +5,7 @@ import pandas as pd
 
 from config.contracts import Message
 from config.texts import Text
-from expectations.history import earlier_rows
+from expectations.history import earlier_rows, vanished
 from expectations.promise import Known, Promise, in_order, told, true_column, unique_key
 
 
@@ -26,16 +26,8 @@ def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
 
 def _vanished(frame: pd.DataFrame, known: Known) -> pd.Series:
     """Return, on a town's first row, the actors that it listed before without an end and does not list any more."""
-    gone = pd.Series(pd.NA, index=frame.index, dtype="str")
     before = earlier_rows(frame, known, "actors")
-    if before.empty:
-        return gone
-    for (town, quarter), rows in frame.groupby(["town", "folder_quarter"]):
-        earlier = before[(before["town"] == town) & (before["folder_quarter"] == quarter)]
-        missing = earlier[earlier["active_to"].isna() & ~earlier["actor_id"].isin(rows["actor_id"])]
-        if not missing.empty:
-            gone.loc[rows.index[0]] = ", ".join(sorted(missing["actor_id"]))
-    return gone
+    return vanished(frame, before if before.empty else before[before["active_to"].isna()], "actor_id")
 
 
 def promises(known: Known) -> tuple[Promise, ...]:

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from expectations.dates import day_has_come, has_come
+from expectations.history import no_row_vanishes, with_vanished
 from expectations.promise import Known, Promise, in_order, only_where, told, true_column, unique_key
 from expectations.references import all_exist, partner_ids, reference_exists, sheet_name
 
@@ -11,6 +12,7 @@ _SIGNED = ("signed", "ended")
 
 def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
     """Return the rows with whether signed agreements are dated, and whether the parties exist."""
+    frame = with_vanished(frame, known, "agreements", "agreement_id")
     is_signed = frame["state"].isin(_SIGNED)
     has_ended = frame["state"] == "ended"
     return frame.assign(
@@ -84,4 +86,5 @@ def promises(known: Known) -> tuple[Promise, ...]:
             true_column("check_ended"),
             {"title": "title"},
         ),
+        no_row_vanishes("AGR-008", "agreement_id"),
     )

@@ -5,6 +5,7 @@ from functools import cache
 import pandas as pd
 
 from config.quarters import Quarter
+from expectations.history import has_not_fallen, never_falls, no_row_vanishes, with_earlier, with_vanished
 from expectations.promise import Known, Promise, in_order, only_where, told, true_column, unique_key
 
 _ROUNDING_EUR = 1.0
@@ -12,6 +13,8 @@ _ROUNDING_EUR = 1.0
 
 def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
     """Return the rows with where each period should begin, and the sums that must not be exceeded."""
+    frame = with_vanished(frame, known, "claims", "claim_number")
+    frame = with_earlier(frame, known, "claims", ("claim_number", "cost_type"), ("paid_eur",))
     chain = _chain(frame, known)
     budget = known.project.budget
     by_number = frame.sort_values("claim_number").groupby(["town", "folder_quarter", "cost_type"])
@@ -33,6 +36,7 @@ def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
         check_approved=~(frame["approved_eur"] > frame["claimed_eur"]),
         check_paid=~(frame["paid_eur"] > frame["approved_eur"]),
         check_decision=~(to_date > decided + _ROUNDING_EUR),
+        check_not_fallen=has_not_fallen(frame, "paid_eur"),
         check_period=(starts <= 1) & (ends <= 1),
         check_vouchers=~((vouchers - frame["claimed_eur"]).abs() > _ROUNDING_EUR),
     )
@@ -165,6 +169,8 @@ def promises(known: Known) -> tuple[Promise, ...]:
         in_order(
             "CLA-009", "claimed_date", "decided_date", columns["claimed_date"].label, columns["decided_date"].label
         ),
+        no_row_vanishes("CLA-010", "claim_number"),
+        never_falls("CLA-011", "paid_eur"),
     )
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from config.contracts import Message
 from config.texts import Text
-from expectations.history import has_correction_reason, with_earlier
+from expectations.history import has_correction_reason, no_row_vanishes, with_earlier, with_vanished
 from expectations.promise import Known, Promise, only_where, told, true_column, unique_key
 
 _TABLE = "competence_gaps"
@@ -13,6 +13,7 @@ _STATUS_ORDER = {"open": 0, "partial": 1, "covered": 2}
 
 def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
     """Return the rows with whether their owner exists and their date has come, and what was said of them before."""
+    frame = with_vanished(frame, known, _TABLE, "gap_id")
     frame = with_earlier(frame, known, _TABLE, ("gap_id",), ("status",))
     status, earlier = (frame[column].map(_STATUS_ORDER).astype("float64") for column in ("status", "earlier_status"))
     answered = known.ids("needed_actors", "gap_id")
@@ -88,6 +89,7 @@ def promises(known: Known) -> tuple[Promise, ...]:
             ),
             true_column("check_answered"),
         ),
+        no_row_vanishes("GAP-006", "gap_id"),
     )
 
 

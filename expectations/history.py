@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from expectations.promise import Known
+from expectations.promise import Known, Promise, only_where, told, true_column
 
 
 def with_earlier(
@@ -49,3 +49,81 @@ def earlier_rows(frame: pd.DataFrame, known: Known, table: str) -> pd.DataFrame:
 def has_correction_reason(source: pd.Series) -> pd.Series:
     """Return whether a source begins with a word for a correction, such as `korjaus`, `rättelse` or `correction`."""
     return source.str.match(r"\s*(?:korjaus|korjattu|rättelse|rättad|correction|corrected)", case=False).fillna(False)
+
+
+def with_vanished(frame: pd.DataFrame, known: Known, table: str, column: str) -> pd.DataFrame:
+    """Return the rows with `vanished`, on a town's first row: the ids that it listed before and does not list any more.
+
+    Args:
+        frame: The rows under check, with `town` and `folder_quarter`.
+        known: Holds the submissions that were validated before.
+        table: Machine name of the table.
+        column: The column that tells the rows apart.
+    """
+    gone = vanished(frame, earlier_rows(frame, known, table), column)
+    return frame.assign(vanished=gone, check_vanished=gone.isna())
+
+
+def vanished(frame: pd.DataFrame, before: pd.DataFrame, column: str) -> pd.Series:
+    """Return, on a town's first row, what stands in a column of its earlier rows and of none under check."""
+    gone = pd.Series(pd.NA, index=frame.index, dtype="str")
+    if before.empty:
+        return gone
+    for (town, quarter), rows in frame.groupby(["town", "folder_quarter"]):
+        earlier = before.loc[(before["town"] == town) & (before["folder_quarter"] == quarter), column]
+        missing = sorted(earlier[earlier.notna() & ~earlier.isin(rows[column])].unique())
+        if missing:
+            gone.loc[rows.index[0]] = ", ".join(str(one) for one in missing)
+    return gone
+
+
+def no_row_vanishes(code: str, column: str) -> Promise:
+    """Return the promise that a register keeps its rows, so that what was counted once is counted after that, too."""
+    return Promise(
+        code,
+        column,
+        told(
+            "warning",
+            (
+                "Aiemmin ilmoitetut rivit puuttuvat: {vanished}.",
+                "Rader som angetts tidigare saknas: {vanished}.",
+                "Rows that were listed before are missing: {vanished}.",
+            ),
+            (
+                "Palauta rivit. Rivi säilyy luettelossa neljänneksestä toiseen samalla tunnuksella.",
+                "Återställ raderna. En rad behålls i förteckningen från kvartal till kvartal med samma beteckning.",
+                "Put the rows back. A row stays in the list from quarter to quarter with the same id.",
+            ),
+        ),
+        true_column("check_vanished"),
+        {"vanished": "vanished"},
+    )
+
+
+def has_not_fallen(frame: pd.DataFrame, column: str) -> pd.Series:
+    """Return a helper column: whether a figure is at least its `earlier_` one; a blank one says nothing."""
+    earlier = frame[f"earlier_{column}"]
+    return only_where(frame[column].notna() & earlier.notna(), frame[column] >= earlier)
+
+
+def never_falls(code: str, column: str) -> Promise:
+    """Return the promise that an amount which only accumulates is not less than before."""
+    return Promise(
+        code,
+        column,
+        told(
+            "warning",
+            (
+                "{column}: {value} on vähemmän kuin neljänneksellä {quarter} ({earlier}).",
+                "{column}: {value} är mindre än för {quarter} ({earlier}).",
+                "{column}: {value} is less than for {quarter} ({earlier}).",
+            ),
+            (
+                "Kertyvä määrä ei pienene. Tarkista luku.",
+                "Ett belopp som ackumuleras minskar inte. Kontrollera talet.",
+                "An amount that accumulates does not fall. Check the figure.",
+            ),
+        ),
+        true_column("check_not_fallen"),
+        {"quarter": "earlier_quarter", "earlier": f"earlier_{column}"},
+    )

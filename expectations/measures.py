@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from expectations.history import no_row_vanishes, with_vanished
 from expectations.promise import Known, Promise, Words, in_order, only_where, told, true_column, unique_key
 from expectations.references import all_exist, partner_ids, reference_exists, sheet_name
 from expectations.strategy import goal_counts
@@ -9,6 +10,7 @@ from expectations.strategy import goal_counts
 
 def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
     """Return the rows with whether what they refer to exists, and whether what is published is complete."""
+    frame = with_vanished(frame, known, "measures", "measure_id")
     published = frame["is_published"].fillna(False)
     goals = frame["town"].map(_goals_of_towns(known)).astype("float64")
     return frame.assign(
@@ -85,6 +87,7 @@ def promises(known: Known) -> tuple[Promise, ...]:
             {"count": "goal_count"},
         ),
         _needed_to_publish("MEA-010", "goal_number", "check_goal_named", ("päämäärä", "mål", "goal")),
+        no_row_vanishes("MEA-011", "measure_id"),
     )
 
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from expectations.history import has_not_fallen, never_falls, with_earlier
 from expectations.promise import Known, Promise, told, true_column, unique_key
 
 _ROUNDING_EUR = 1.0
@@ -9,12 +10,14 @@ _ROUNDING_EUR = 1.0
 
 def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
     """Return the rows with the sum of all commitments on the first row of the coordinator's, and payments compared."""
+    frame = with_earlier(frame, known, "municipal_funding", ("partner_town", "year"), ("paid_eur",))
     is_coordinators = frame["town"] == known.project.identity.coordinator
     keys = ["town", "folder_quarter"]
     sums = frame.groupby(keys)["committed_eur"].transform("sum").where(is_coordinators & ~frame.duplicated(keys))
     planned = known.project.budget.funding["municipal"].amount_eur
     return frame.assign(
         sum_eur=sums,
+        check_not_fallen=has_not_fallen(frame, "paid_eur"),
         check_sum=~((sums - planned).abs() > _ROUNDING_EUR),
         check_paid=~(frame["paid_eur"] > frame["committed_eur"] + _ROUNDING_EUR),
     )
@@ -59,4 +62,5 @@ def promises(known: Known) -> tuple[Promise, ...]:
             true_column("check_paid"),
             {"committed": "committed_eur"},
         ),
+        never_falls("MUN-004", "paid_eur"),
     )

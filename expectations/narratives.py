@@ -1,15 +1,106 @@
-"""What the narratives promise."""
+"""What the narratives promise: every chapter that waits for one is there, and no text contradicts the key figures."""
+
+from collections.abc import Hashable
 
 import pandas as pd
 
-from expectations.promise import Known, Promise, unique_key
+from config.texts import Text
+from expectations.promise import Known, Promise, told, true_column, unique_key
+from expectations.text_figures import contradictions
 
 
 def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
-    """Return the rows as they are."""
-    return frame
+    """Return the rows with the chapters that a town owes on its first row, and the figures that texts get wrong."""
+    missing = _missing_chapters(frame, known)
+    wrong = contradictions(frame, known)
+    return frame.assign(
+        missing_chapters=missing,
+        check_chapters=missing.isna(),
+        claim=pd.Series([one.claim if one else None for one in wrong], frame.index, dtype="str"),
+        figure=pd.Series([one.figure if one else None for one in wrong], frame.index, dtype="float64"),
+        check_figures=[one is None for one in wrong],
+    )
+
+
+def _missing_chapters(frame: pd.DataFrame, known: Known) -> pd.Series:
+    """Return, on a town's first row, what the documents due in the reported quarter need and it did not send."""
+    missing: dict[Hashable, Text] = {}
+    own = frame[frame["folder_quarter"] == str(known.quarter)]
+    for town, rows in own.groupby("town"):
+        sent = set(zip(rows["report"], rows["chapter"], strict=True))
+        owed = [one for one in _chapters_due(known, str(town)) if one not in sent]
+        if owed:
+            missing[rows.index[0]] = _named(known, owed)
+    return pd.Series([missing.get(row) for row in frame.index], frame.index, dtype="object")
+
+
+def _chapters_due(known: Known, town: str) -> list[tuple[str, str]]:
+    project = known.project
+    due = ((name, project.calendar.due[name]) for name in project.calendar.due_in(known.quarter))
+    return [
+        (report, chapter)
+        for report, one in due
+        if one.chapters_from == "every_town" or town == project.identity.coordinator
+        for chapter in one.chapters
+    ]
+
+
+def _named(known: Known, chapters: list[tuple[str, str]]) -> Text:
+    lists = known.project.code_lists
+    by_report: dict[str, list[str]] = {}
+    for report, chapter in chapters:
+        by_report.setdefault(report, []).append(chapter)
+
+    def words(language: str) -> str:
+        return "; ".join(
+            f"{getattr(lists['report'][report], language)}: "
+            + ", ".join(getattr(lists["chapter"][chapter], language) for chapter in of_report)
+            for report, of_report in by_report.items()
+        )
+
+    return Text(fi=words("fi"), sv=words("sv"), en=words("en"))
 
 
 def promises(known: Known) -> tuple[Promise, ...]:
     """Return the table's promises."""
-    return (unique_key("NAR-001", known.project.tables["narratives"]),)
+    return (
+        unique_key("NAR-001", known.project.tables["narratives"]),
+        Promise(
+            "NAR-002",
+            "chapter",
+            told(
+                "warning",
+                (
+                    "Tällä neljänneksellä valmistuvista asiakirjoista puuttuu tekstejä. {missing}.",
+                    "I de dokument som blir färdiga detta kvartal saknas texter. {missing}.",
+                    "Texts are missing from the documents that are due this quarter. {missing}.",
+                ),
+                (
+                    "Lisää välilehdelle rivi ja teksti kustakin luvusta.",
+                    "Lägg till en rad med text för varje kapitel på bladet.",
+                    "Add a row with a text to the sheet for each chapter.",
+                ),
+            ),
+            true_column("check_chapters"),
+            {"missing": "missing_chapters"},
+        ),
+        Promise(
+            "NAR-003",
+            "text",
+            told(
+                "warning",
+                (
+                    "Tekstissä lukee ”{claim}”, mutta Tunnusluvut-välilehdellä luku on {figure}.",
+                    "I texten står ”{claim}”, men på bladet Nyckeltal är talet {figure}.",
+                    "The text says ”{claim}”, but on the sheet Key figures the figure is {figure}.",
+                ),
+                (
+                    "Tarkista, kumpi luku on oikein, ja korjaa toinen.",
+                    "Kontrollera vilket tal som stämmer och rätta det andra.",
+                    "Check which of the two is right, and correct the other.",
+                ),
+            ),
+            true_column("check_figures"),
+            {"claim": "claim", "figure": "figure"},
+        ),
+    )

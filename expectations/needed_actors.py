@@ -3,7 +3,7 @@
 import pandas as pd
 
 from expectations.dates import day_has_come, has_come
-from expectations.history import with_earlier
+from expectations.history import no_row_vanishes, with_earlier, with_vanished
 from expectations.promise import Known, Promise, only_where, told, true_column, unique_key
 from expectations.references import all_exist, partner_ids, reference_exists, sheet_name
 
@@ -13,6 +13,7 @@ _STEPS = {"identified": 0, "contacted": 1, "negotiating": 2, "agreed": 3, "joine
 
 def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
     """Return the rows with whether their place in the funnel has what belongs to it, and where they stood before."""
+    frame = with_vanished(frame, known, _TABLE, "needed_id")
     frame = with_earlier(frame, known, _TABLE, ("needed_id",), ("state",))
     # A rejected actor has left the funnel, so it has no step.
     step, earlier = (frame[column].map(_STEPS).astype("float64") for column in ("state", "earlier_state"))
@@ -90,4 +91,5 @@ def promises(known: Known) -> tuple[Promise, ...]:
             {"earlier": "earlier_state", "quarter": "earlier_quarter"},
         ),
         day_has_come("NEE-007", "contacted_date", "check_come"),
+        no_row_vanishes("NEE-008", "needed_id"),
     )

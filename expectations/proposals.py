@@ -4,11 +4,13 @@ import pandas as pd
 
 from config.contracts import Message
 from config.texts import Text
+from expectations.history import no_row_vanishes, with_vanished
 from expectations.promise import Known, Promise, true_column, unique_key
 
 
 def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
     """Return the rows with whether all the gaps that they name exist."""
+    frame = with_vanished(frame, known, "proposals", "proposal_id")
     named = frame["gap_ids"]
     exist = [pd.isna(ids) or set(str(ids).split(",")) <= known.gap_ids for ids in named]
     return frame.assign(check_gaps=exist)
@@ -36,4 +38,5 @@ def promises(known: Known) -> tuple[Promise, ...]:
             ),
             true_column("check_gaps"),
         ),
+        no_row_vanishes("PRO-003", "proposal_id"),
     )

@@ -3,11 +3,13 @@
 import pandas as pd
 
 from expectations.dates import day_has_come, day_within_project, has_come, within_project
+from expectations.history import no_row_vanishes, with_vanished
 from expectations.promise import Known, Promise, in_order, only_where, told, true_column, unique_key
 
 
 def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
     """Return the rows with whether open decisions can be followed, and whether each meeting has one day."""
+    frame = with_vanished(frame, known, "steering", "decision_id")
     is_open = frame["state"] == "open"
     days = frame.groupby(["town", "meeting_number"])["meeting_date"].transform("nunique")
     return frame.assign(
@@ -87,6 +89,7 @@ def promises(known: Known) -> tuple[Promise, ...]:
             true_column("check_closed"),
             {"decision": "decision"},
         ),
+        no_row_vanishes("STE-010", "decision_id"),
     )
 
 

@@ -5,7 +5,9 @@ import pandas as pd
 
 from config.contracts import Message
 from config.texts import Text
-from expectations.promise import Known, Promise, true_column
+from expectations.promise import Known, Promise, only_where, told, true_column
+
+_PACKAGE_OF_PROPOSALS = "TP1"
 
 
 def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
@@ -14,12 +16,22 @@ def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
     codes = [towns[town].municipality_codes for town in frame["town"]]
     # Excel turns a typed 1.0 into the number 1.
     versions = frame["form_version"].str.replace(r" .*$", "", regex=True).str.replace(r"^(\d+)$", r"\1.0", regex=True)
+    is_own = pd.Series([code in own for code, own in zip(frame["municipality_code"], codes, strict=True)], frame.index)
     return frame.assign(
-        check_code=[code in own for code, own in zip(frame["municipality_code"], codes, strict=True)],
+        check_code=is_own,
         check_version=versions.isin(known.project.identity.form_versions),
         own_code=[", ".join(own) for own in codes],
+        check_proposals=_proposals_are_sent(frame, known).mask(~is_own),
         known_versions=", ".join(known.project.identity.form_versions),
     )
+
+
+def _proposals_are_sent(frame: pd.DataFrame, known: Known) -> pd.Series:
+    """Return a helper column: whether a town has proposals in the quarter that closes their work package."""
+    bar = known.project.calendar.bars.get(_PACKAGE_OF_PROPOSALS)
+    closes = (frame["quarter"] == frame["folder_quarter"]) & (frame["quarter"] == (str(bar.to) if bar else ""))
+    proposals = known.rows.get("proposals")
+    return only_where(closes, frame["town"].isin([] if proposals is None else proposals["town"]))
 
 
 def promises(known: Known) -> tuple[Promise, ...]:
@@ -97,5 +109,23 @@ def promises(known: Known) -> tuple[Promise, ...]:
             ),
             true_column("check_version"),
             {"versions": "known_versions"},
+        ),
+        Promise(
+            "SUB-005",
+            "quarter",
+            told(
+                "warning",
+                (
+                    "Lähetyksessä ei ole kehittämisehdotuksia, vaikka tilannekuvan työpaketti päättyy ({value}).",
+                    "Inlämningen har inget utvecklingsförslag, fast arbetspaketet för lägesbilden slutar ({value}).",
+                    "There is no development proposal, although the situation picture's work package ends ({value}).",
+                ),
+                (
+                    "Kirjoita vähintään yksi ehdotus. Jos aiemmin lähetetyt ehdotukset pätevät, korjausta ei tarvita.",
+                    "Skriv minst ett förslag. Om de förslag som skickats tidigare gäller behövs ingen rättelse.",
+                    "Write at least one proposal. If those sent before hold, nothing needs to be corrected.",
+                ),
+            ),
+            true_column("check_proposals"),
         ),
     )

@@ -195,6 +195,8 @@ def _finding(
 
 def _shown(project: Project, contract: TableContract, column: str, value: object) -> str | Text:
     """Return a cell's value as a person would write it, a code by its label."""
+    if isinstance(value, Text):
+        return value
     known = contract.columns.get(column.removeprefix("earlier_"))
     words = _words(value)
     if known is None:

@@ -35,6 +35,10 @@ Vuosi | Ulottuvuus    | Pistemäärä 1–4 | Perustelu  | Arvioijan rooli | Arv
 2021  | Toimijat      | 2              | haastattelut | konsultti     | 1.9.2022
 2022  | Toimijat      | 2              | haastattelut | konsultti     | 1.9.2022
 """
+PROPOSALS = """
+Ehdotuksen tunnus | Ehdotus  | Perustelu | Vastuutaho | Kiireellisyys | Vaihe
+iisalmi-e01       | Koulutus | Tarve     | Kehitys Oy | Heti          | Sovittu
+"""
 
 
 def found(project, **sheets):
@@ -48,7 +52,14 @@ def brief(validated):
 
 
 def test_a_faultless_submission_has_no_findings(project):
-    validated = found(project, Lähetys=SUBMISSION, Toimijat=ACTORS, Yhteydet=LINKS, Tunnusluvut=FIGURES)
+    validated = found(
+        project,
+        Lähetys=SUBMISSION,
+        Toimijat=ACTORS,
+        Yhteydet=LINKS,
+        Tunnusluvut=FIGURES,
+        Kehittämisehdotukset=PROPOSALS,
+    )
     assert brief(validated) == []
     assert {str(v) for v in validated.verdicts.values()} == {"accepted"}
 

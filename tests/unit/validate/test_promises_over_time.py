@@ -164,3 +164,76 @@ def test_both_towns_of_a_link_agree_on_its_intensity(project):
     iisalmi, raahe = validate_submissions(project, REPORTED, [own, other])
     assert brief(iisalmi) == [("LNK-008", "D2", "info")]
     assert brief(raahe) == []
+
+
+PROPOSALS = """
+Ehdotuksen tunnus | Ehdotus  | Perustelu | Vastuutaho | Kiireellisyys | Vaihe
+iisalmi-e01       | Koulutus | Tarve     | Kehitys Oy | Heti          | Sovittu
+iisalmi-e02       | Kokeilu  | Tarve     | Ahjo Oy    | Heti          | Sovittu
+"""
+MEASURES = """
+Toimenpiteen tunnus | Toimenpide | Kehittämisehdotukset | Tila        | Julkaistaan
+iisalmi-t01         | Koulutus   | iisalmi-e01          | Suunniteltu | ei
+iisalmi-t02         | Kokeilu    | iisalmi-e01          | Suunniteltu | ei
+"""
+AGREEMENTS = """
+Sopimuksen tunnus | Sopimus    | Osapuolet           | Sopimuksen tyyppi | Tila
+iisalmi-s01       | Aiesopimus | Kunta ja Kehitys Oy | Aiesopimus        | Luonnos
+iisalmi-s02       | Kumppanuus | Kunta ja Ahjo Oy    | Muu sopimus       | Luonnos
+"""
+NEEDED = """
+Tarpeen tunnus | Mitä haetaan | Toimijatyyppi | Toimiala        | Tila        | Julkinen
+iisalmi-n01    | Kouluttaja   | Pk-yritys     | Metsäteollisuus | Tunnistettu | kyllä
+iisalmi-n02    | Ylläpitäjä   | Kehitysyhtiö  | Muut toimialat  | Tunnistettu | ei
+"""
+TWO_GAPS = GAPS + "iisalmi-p02 | Metsäteollisuus | Robotit | Osaajat | 2 | Osittain katettu | kysely\n"
+STEERING = """
+Päätöksen tunnus | Kokouksen numero | Kokouspäivä | Päätös | Vastuurooli | Määräpäivä | Tila | Valmistunut
+oh01-1 | 1 | 10.12.2021 | Hyväksyttiin suunnitelma | Projektipäällikkö | 31.1.2022 | Valmis | 20.1.2022
+oh01-2 | 1 | 10.12.2021 | Merkittiin talous        | Hankesihteeri     | 31.1.2022 | Valmis | 20.1.2022
+"""
+CLAIMS = """
+Maksatuksen numero | Kustannuslaji   | Kausi alkaa | Kausi päättyy | Haettu € | Hyväksytty € | Maksettu €
+1                  | Henkilöstökulut | 1.9.2021    | 31.12.2021    | 70000    | 70000        | 60000
+2                  | Henkilöstökulut | 1.1.2022    | 30.6.2022     | 100000   | .            | .
+"""
+FUNDING = """
+Kunta   | Vuosi | Sitoumus € | Maksettu €
+Iisalmi | 2021  | 100000     | 90000
+Rauma   | 2022  | 25999      | 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("sheet", "text", "code", "gone"),
+    [
+        ("Kehittämisehdotukset", PROPOSALS, "PRO-003", "iisalmi-e02"),
+        ("Kehittämistoimenpiteet", MEASURES, "MEA-011", "iisalmi-t02"),
+        ("Sopimukset", AGREEMENTS, "AGR-008", "iisalmi-s02"),
+        ("Tarvittavat_toimijat", NEEDED, "NEE-008", "iisalmi-n02"),
+        ("Osaamispuutteet", TWO_GAPS, "GAP-006", "iisalmi-p02"),
+        ("Ohjausryhmä", STEERING, "STE-010", "oh01-2"),
+        ("Maksatukset", CLAIMS, "CLA-010", "2"),
+    ],
+)
+def test_a_row_that_was_listed_once_stays_in_the_register(validate, sheet, text, code, gone):
+    others = {"Kehittämisehdotukset": PROPOSALS} if sheet == "Kehittämistoimenpiteet" else {}
+    earlier = validate(quarter="2022Q2", **others, **{sheet: text})
+    assert brief(earlier) == brief(validate(earlier=[earlier], **others, **{sheet: text})) == []
+    shorter = text.rstrip("\n").rpartition("\n")[0]
+    validated = validate(earlier=[earlier], **others, **{sheet: shorter})
+    assert brief(validated) == [(code, "A2", "warning")]
+    assert validated.findings[0].message.fi == f"Aiemmin ilmoitetut rivit puuttuvat: {gone}."
+
+
+@pytest.mark.parametrize(
+    ("sheet", "text", "paid", "code", "cell"),
+    [("Maksatukset", CLAIMS, "60000", "CLA-011", "G2"), ("Kuntarahoitus", FUNDING, "90000", "MUN-004", "D2")],
+)
+def test_what_has_been_paid_does_not_fall(validate, sheet, text, paid, code, cell):
+    earlier = validate(quarter="2022Q2", **{sheet: text})
+    assert brief(validate(earlier=[earlier], **{sheet: text})) == []
+    assert (
+        brief(validate(earlier=[earlier], **{sheet: text.replace(paid, "70000" if paid == "60000" else "95000")})) == []
+    )
+    assert brief(validate(earlier=[earlier], **{sheet: text.replace(paid, "50000")})) == [(code, cell, "warning")]

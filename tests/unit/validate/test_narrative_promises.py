@@ -1,0 +1,111 @@
+"""What the texts promise: the chapters that wait for one are there, and no text contradicts the key figures."""
+
+import pytest
+
+FIGURES = """
+Vuosi | Toimiala        | Henkilöstö | Yritykset | Liikevaihto € | Vienti €
+2021  | Metsäteollisuus | 800        | 40        | 10000000      | 4000000
+2021  | Muut toimialat  | 400        | 60        | 2500000       | 100000
+2021  | Yhteensä        | 1200       | 100       | 12500000      | 4100000
+"""
+HEADINGS = "Raportti | Luku | Kieli | Teksti | Kirjoittajan rooli | Tila\n"
+SWOT = ("Vahvuudet", "Heikkoudet", "Mahdollisuudet", "Uhat")
+
+
+def texts(*rows, report="Kaupungin tilannekuva"):
+    return "\n".join(f"{report} | {chapter} | suomi | {text} | Hanketyöntekijä | Hyväksytty" for chapter, text in rows)
+
+
+def swot(text="Yhteistyö sujuu."):
+    return HEADINGS + texts(*((chapter, text if chapter == SWOT[0] else "Teksti.") for chapter in SWOT))
+
+
+def brief(validated):
+    return [(f.code, f.cell, str(f.severity)) for f in validated.findings]
+
+
+def test_a_chapter_that_a_due_document_waits_for_is_asked_for(validate):
+    validated = validate("raahe", Tekstit=HEADINGS + texts(("Vahvuudet", "Teksti."), ("Uhat", "Teksti.")))
+    assert brief(validated) == [("NAR-002", "B2", "warning")]
+    assert validated.findings[0].message.fi == (
+        "Tällä neljänneksellä valmistuvista asiakirjoista puuttuu tekstejä. "
+        "Kaupungin tilannekuva: Heikkoudet, Mahdollisuudet."
+    )
+    assert validated.findings[0].message.sv.endswith("Stadens lägesbild: Svagheter, Möjligheter.")
+
+
+def test_with_all_chapters_nothing_is_asked_for_and_the_network_is_the_lead_partners(validate):
+    assert brief(validate("raahe", Tekstit=swot())) == []
+    (found,) = validate("iisalmi", Tekstit=swot()).findings
+    assert found.message.en == (
+        "Texts are missing from the documents that are due this quarter. "
+        "Network picture: Strengths, Weaknesses, Opportunities, Threats, Growth areas, Development proposals."
+    )
+
+
+def test_in_a_quarter_in_which_nothing_is_due_no_chapter_is_asked_for(validate):
+    assert brief(validate("raahe", "2022Q2", Tekstit=HEADINGS + texts(("Vahvuudet", "Teksti.")))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "figure"),
+    [
+        (
+            "Raahen yritysten liikevaihto oli 14 miljoonaa euroa vuonna 2021.",
+            "Raahen yritysten liikevaihto oli 14 miljoonaa euroa vuonna 2021",
+            "12500000",
+        ),
+        ("Metsä kasvaa. Vuonna 2021 Raahen vienti oli 900 000 euroa.", "Vuonna 2021 Raahen vienti oli 900 000 euroa",
+         "4100000"),
+        ("Kaupungin yritysten määrä vuonna 2021 oli noin 250.", "Kaupungin yritysten määrä vuonna 2021 oli noin 250",
+         "100"),
+        ("Brahestads företags omsättning var 14 miljoner euro år 2021.",
+         "Brahestads företags omsättning var 14 miljoner euro år 2021", "12500000"),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_contradicts_the_key_figures_is_told(validate, text, claim, figure):
+    (found,) = validate("raahe", Tekstit=swot(text), Tunnusluvut=FIGURES).findings
+    assert (found.code, found.cell, str(found.severity)) == ("NAR-003", "D2", "warning")
+    assert found.message.fi == f"Tekstissä lukee ”{claim}”, mutta Tunnusluvut-välilehdellä luku on {figure}."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Raahen yritysten liikevaihto oli 12,5 miljoonaa euroa vuonna 2021.",
+        "Raahen yritysten liikevaihto oli noin 12 miljoonaa euroa vuonna 2021.",
+        "Raahen vienti oli 4 miljoonaa euroa vuonna 2021.",
+        "Raahen yritysten liikevaihto oli 14 miljoonaa euroa vuonna 2020.",
+        "Raahen yritysten liikevaihto oli 14 miljoonaa euroa.",
+        "Ahjo Oy:n liikevaihto oli 3 miljoonaa euroa vuonna 2021.",
+        "Yksikkö avattiin 2021. Henkilöstö oli 12 henkilöä vuonna 2021.",
+        "Kaupungin henkilöstö oli 900 vuonna 2021.",
+        "Raahen vienti oli 9 prosenttia suurempi vuonna 2021.",
+        "Raahen yritysten määrä oli 12 suurempi kuin vuonna 2021.",
+        "Kyselyyn vastasi 12 yritystä vuonna 2021.",
+        "Raahen yritysten liikevaihto oli 14 miljoonaa euroa vuonna 2021 metallialalla.",
+    ],
+)
+def test_what_agrees_or_is_not_clearly_the_towns_own_figure_is_passed_over(validate, text):
+    assert brief(validate("raahe", Tekstit=swot(text), Tunnusluvut=FIGURES)) == []
+
+
+SUBMISSION = """
+Neljännes | Kuntanumero | Lähettäjän rooli | Lomakeversio | Päiväys
+2022Q3    | 678         | Yhteyshenkilö    | 1.0          | 20.9.2022
+"""
+PROPOSAL = """
+Ehdotuksen tunnus | Ehdotus  | Perustelu | Vastuutaho | Kiireellisyys | Vaihe
+raahe-e01         | Koulutus | Tarve     | Kehitys Oy | Heti          | Sovittu
+"""
+
+
+def test_the_quarter_that_closes_the_situation_picture_needs_a_proposal(validate):
+    assert brief(validate("raahe", Lähetys=SUBMISSION)) == [("SUB-005", "A2", "warning")]
+    assert brief(validate("raahe", Lähetys=SUBMISSION, Kehittämisehdotukset=PROPOSAL)) == []
+
+
+def test_a_proposal_that_was_sent_before_holds_and_before_that_quarter_none_is_asked_for(validate):
+    earlier = validate("raahe", "2022Q2", Kehittämisehdotukset=PROPOSAL)
+    assert brief(validate("raahe", Lähetys=SUBMISSION, earlier=[earlier])) == []
+    assert brief(validate("raahe", "2022Q2", Lähetys=SUBMISSION.replace("2022Q3", "2022Q2"))) == []
