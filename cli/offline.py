@@ -21,10 +21,12 @@ def accept_folder(project: Project, quarter: Quarter, folder: Path) -> AcceptedD
     Args:
         project: The configuration.
         quarter: The quarter that is reported.
-        folder: Holds `inputs/<quarter>/<town>/<file>`.
+        folder: Holds `inputs/<quarter>/<town>/<file>` and `reference/<dataset>@<date>/`.
     """
     inbox = sort_inbox(project, quarter, _objects(folder, INPUTS_PREFIX))
-    return accept_inbox(project, quarter, inbox, lambda objects: _files(folder, objects))
+    return accept_inbox(
+        project, quarter, inbox, lambda objects: _files(folder, objects), snapshot_of_folder(project, quarter, folder)
+    )
 
 
 def snapshot_of_folder(project: Project, quarter: Quarter, folder: Path) -> ReferenceSnapshot:

@@ -6,6 +6,7 @@ import pandas as pd
 from config.contracts import Message
 from config.loading import TOTAL_SECTOR
 from config.texts import Text
+from expectations.official_figures import compared_with_statistics, promises_beside_statistics
 from expectations.promise import Known, Promise, true_column, unique_key
 from expectations.yearly_figures import compared_over_time, promises_over_time
 
@@ -14,7 +15,7 @@ _SUMMED = ("employee_count", "firm_count")
 
 def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
     """Return the rows with the sectors' sum beside each total, and the figures of other years and submissions."""
-    frame = compared_over_time(frame, known)
+    frame = compared_with_statistics(compared_over_time(frame, known), known)
     is_total = frame["sector"] == TOTAL_SECTOR
     group = [frame["town"], frame["year"]]
     sums = {
@@ -55,6 +56,7 @@ def promises(known: Known) -> tuple[Promise, ...]:
             {"year": "year"},
         ),
         *promises_over_time(),
+        *promises_beside_statistics(),
     )
 
 

@@ -51,6 +51,7 @@ class Known:
         town_of_actor: The towns that list an actor.
         rows: By table, all rows that were read in this run, with `town` and `folder_quarter`.
         accepted_before: By table, the rows of submissions that were validated before and not rejected.
+        official_figures: Official statistics: town, year, sector, employee_count (jobs), firm_count (establishments).
     """
 
     project: Project
@@ -61,6 +62,7 @@ class Known:
     town_of_actor: Mapping[str, frozenset[str]]
     rows: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     accepted_before: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    official_figures: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def ids(self, table: str, column: str) -> frozenset[str]:
         """Return the ids in a column of all rows of a table that were read."""

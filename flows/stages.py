@@ -67,6 +67,9 @@ def collect_and_validate(scope: RunScope) -> CollectedQuarter:
     logger = get_run_logger()
     project = current_project()
     begin_importing_expectations()
+    # A broken snapshot keeps no town from its answer: the figures are not compared, and measuring tells what is wrong.
+    fetched = fetch_snapshot(str(scope.quarter), return_state=True)
+    snapshot = fetched.result() if fetched.is_completed() else None
     inbox = list_inbox(str(scope.quarter))
     validated: list[ValidatedSubmission] = []
     sent: dict[str, list[SubmittedFile]] = {}
@@ -82,7 +85,7 @@ def collect_and_validate(scope: RunScope) -> CollectedQuarter:
             towns, quarters, [whole(one) for one in contents], is_current=[one.is_current for one in readings]
         )
         read = [future.result() for future in submissions]
-        validated = validate_towns(str(scope.quarter), whole(read), whole(tuple(validated)))
+        validated = validate_towns(str(scope.quarter), whole(read), whole(tuple(validated)), whole(snapshot))
         logger.info("Read and validated %d submissions", len(read))
     accepted = accept_towns(str(scope.quarter), whole(validated), whole(inbox.findings))
     return CollectedQuarter(accepted, sent, validated, find_outdated(str(scope.quarter), whole(inbox)))

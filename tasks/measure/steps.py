@@ -7,7 +7,8 @@ from prefect.cache_policies import NO_CACHE
 from config.loading import current_project
 from config.quarters import Quarter
 from tasks.measure.quarter import measure_quarter
-from tasks.reference.snapshot import REFERENCE_PREFIX, ReferenceSnapshot, read_snapshot
+from tasks.reference.keeping import stored_snapshot
+from tasks.reference.snapshot import ReferenceSnapshot
 from tasks.retries import RETRY_DELAYS_SECONDS, is_storage_error
 from tasks.storage import configured_store
 from tasks.submissions import AcceptedData
@@ -22,10 +23,7 @@ from tasks.submissions import AcceptedData
 )
 def fetch_snapshot(quarter: str) -> ReferenceSnapshot:
     """Return the official statistics that the quarter's comparisons use."""
-    store = configured_store()
-    files = {stored.key: store.get(stored.key, stored.version_id) for stored in store.list_objects(REFERENCE_PREFIX)}
-    reported = current_project().calendar.quarters.get(Quarter.parse(quarter))
-    return read_snapshot(files, Quarter.parse(quarter), deadline=reported.deadline if reported else None)
+    return stored_snapshot(configured_store(), current_project(), Quarter.parse(quarter))
 
 
 @task(task_run_name="measure-{quarter}", cache_policy=NO_CACHE)

@@ -7,8 +7,17 @@ from typing import Any
 
 import yaml
 
+from config.models import Project
+from config.quarters import Quarter
 from config.statistics import OfficialDataset
-from tasks.reference.snapshot import REFERENCE_PREFIX, Manifest, SnapshotError, read_manifest
+from tasks.reference.snapshot import (
+    REFERENCE_PREFIX,
+    Manifest,
+    ReferenceSnapshot,
+    SnapshotError,
+    read_manifest,
+    read_snapshot,
+)
 from tasks.storage import ObjectChangedError, ObjectMissingError, Store, sha256
 
 
@@ -25,6 +34,18 @@ class KeptSnapshot:
     dataset: str
     name: str
     manifest: Manifest
+
+
+def stored_snapshot(store: Store, project: Project, quarter: Quarter) -> ReferenceSnapshot:
+    """Return the official statistics in the bucket that a quarter's comparisons use.
+
+    Raises:
+        SnapshotError: A snapshot is broken, or there is none of a dataset by then.
+        StorageError: S3 cannot be read.
+    """
+    files = {stored.key: store.get(stored.key, stored.version_id) for stored in store.list_objects(REFERENCE_PREFIX)}
+    reported = project.calendar.quarters.get(quarter)
+    return read_snapshot(files, quarter, deadline=reported.deadline if reported else None)
 
 
 def write_manifest(

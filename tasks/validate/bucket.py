@@ -5,6 +5,8 @@ from functools import partial
 from config.models import Project
 from config.quarters import Quarter
 from tasks.collect.inbox import INPUTS_PREFIX, Inbox, fetch_files, sort_inbox
+from tasks.reference.keeping import stored_snapshot
+from tasks.reference.snapshot import ReferenceSnapshot, SnapshotError
 from tasks.storage import Store
 from tasks.submissions import AcceptedData
 from tasks.validate.answer_files import answer_submission
@@ -18,7 +20,8 @@ def accept_bucket(project: Project, quarter: Quarter, store: Store) -> AcceptedD
     Raises:
         StorageError: S3 cannot be read.
     """
-    return accept_inbox(project, quarter, _inbox(project, quarter, store), partial(fetch_files, store))
+    inbox = _inbox(project, quarter, store)
+    return accept_inbox(project, quarter, inbox, partial(fetch_files, store), _statistics(project, quarter, store))
 
 
 def answer_from_bucket(project: Project, quarter: Quarter, store: Store, town: str) -> tuple[str, ...]:
@@ -33,11 +36,20 @@ def answer_from_bucket(project: Project, quarter: Quarter, store: Store, town: s
     objects = inbox.objects[town].get(str(quarter), ())
     if not objects:
         return ()
-    validated = validate_inbox(project, quarter, inbox, partial(fetch_files, store))
+    statistics = _statistics(project, quarter, store)
+    validated = validate_inbox(project, quarter, inbox, partial(fetch_files, store), statistics)
     (own,) = [one for one in validated if (one.submission.town, one.submission.quarter) == (town, str(quarter))]
     accepted = accept_tables(project, quarter, (town,), [one for one in validated if one.submission.town == town])
     files = fetch_files(store, objects)
     return answer_submission(store, project, project.towns[town], files, own, accepted.standings)
+
+
+def _statistics(project: Project, quarter: Quarter, store: Store) -> ReferenceSnapshot | None:
+    """Return the official statistics; None where a snapshot is broken, which keeps no town from its answer."""
+    try:
+        return stored_snapshot(store, project, quarter)
+    except SnapshotError:
+        return None
 
 
 def _inbox(project: Project, quarter: Quarter, store: Store) -> Inbox:

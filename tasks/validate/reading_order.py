@@ -8,6 +8,7 @@ from config.models import Project
 from config.quarters import Quarter
 from tasks.clean.submissions import read_submission
 from tasks.collect.inbox import Inbox
+from tasks.reference.snapshot import ReferenceSnapshot
 from tasks.storage import StoredObject
 from tasks.submissions import AcceptedData, SubmittedFile
 from tasks.validate.submissions import VERSION_LIMIT, validate_readings
@@ -95,9 +96,10 @@ def accept_inbox(
     quarter: Quarter,
     inbox: Inbox,
     fetch: Callable[[Sequence[StoredObject]], Sequence[SubmittedFile]],
+    snapshot: ReferenceSnapshot | None = None,
 ) -> AcceptedData:
     """Return the tables that count for a quarter, from what `validate_inbox` reads."""
-    validated = validate_inbox(project, quarter, inbox, fetch)
+    validated = validate_inbox(project, quarter, inbox, fetch, snapshot)
     return accept_tables(project, quarter, tuple(project.towns), validated, inbox.findings)
 
 
@@ -106,6 +108,7 @@ def validate_inbox(
     quarter: Quarter,
     inbox: Inbox,
     fetch: Callable[[Sequence[StoredObject]], Sequence[SubmittedFile]],
+    snapshot: ReferenceSnapshot | None = None,
 ) -> list[ValidatedSubmission]:
     """Return the submissions that bear on a quarter, read one after the other without a Prefect run.
 
@@ -116,6 +119,7 @@ def validate_inbox(
         quarter: The quarter that is reported.
         inbox: What the towns have sent.
         fetch: Returns listed objects with their bytes.
+        snapshot: The official statistics that key figures are compared with; None compares nothing.
     """
     validated: list[ValidatedSubmission] = []
     while readings := submissions_to_read(project, quarter, inbox, validated):
@@ -123,5 +127,5 @@ def validate_inbox(
             read_submission(project, one.town, one.quarter, fetch(one.objects), is_current=one.is_current)
             for one in readings
         ]
-        validated = validate_readings(project, quarter, read, validated)
+        validated = validate_readings(project, quarter, read, validated, snapshot)
     return validated

@@ -10,6 +10,7 @@ from prefect.cache_policies import NO_CACHE
 from config.loading import current_project
 from config.quarters import Quarter
 from tasks.findings import Finding
+from tasks.reference.snapshot import ReferenceSnapshot
 from tasks.retries import RETRY_DELAYS_SECONDS, is_storage_error
 from tasks.storage import configured_store
 from tasks.submissions import AcceptedData, Standing, Submission, SubmittedFile
@@ -36,11 +37,14 @@ def _finish_importing_expectations() -> None:
 
 @task(task_run_name="validate-{quarter}", cache_policy=NO_CACHE)
 def validate_towns(
-    quarter: str, submissions: Sequence[Submission], validated: Sequence[ValidatedSubmission]
+    quarter: str,
+    submissions: Sequence[Submission],
+    validated: Sequence[ValidatedSubmission],
+    snapshot: ReferenceSnapshot | None,
 ) -> list[ValidatedSubmission]:
     """Return all that was validated so far, with all towns' submissions that were just read."""
     _finish_importing_expectations()
-    return validate_readings(current_project(), Quarter.parse(quarter), submissions, validated)
+    return validate_readings(current_project(), Quarter.parse(quarter), submissions, validated, snapshot)
 
 
 @task(task_run_name="accept-{quarter}", cache_policy=NO_CACHE)

@@ -9,8 +9,10 @@ from config.models import Project
 from config.quarters import Quarter
 from config.texts import LANGUAGES, Text
 from tasks.findings import Finding, Place, finding_at
+from tasks.reference.snapshot import ReferenceSnapshot
 from tasks.submissions import CleanTable, ExpectationResult, Submission
 from tasks.validate.lateness import with_late_files
+from tasks.validate.official_figures import official_figures
 from tasks.validate.personal_data import concealed, quarantined
 from tasks.validate.verdicts import ValidatedSubmission, judge, versions_wanted
 
@@ -19,7 +21,11 @@ VERSION_LIMIT = 5
 
 
 def validate_readings(
-    project: Project, quarter: Quarter, submissions: Sequence[Submission], validated: Sequence[ValidatedSubmission]
+    project: Project,
+    quarter: Quarter,
+    submissions: Sequence[Submission],
+    validated: Sequence[ValidatedSubmission],
+    snapshot: ReferenceSnapshot | None = None,
 ) -> list[ValidatedSubmission]:
     """Return everything that was validated so far, with the submissions that were just read.
 
@@ -31,13 +37,15 @@ def validate_readings(
         quarter: The quarter that is reported.
         submissions: At most one a town and quarter, and at most two a town.
         validated: What was validated before.
+        snapshot: The official statistics that key figures are compared with; None compares nothing.
     """
     newest = {one.town: max(other.quarter for other in submissions if other.town == one.town) for one in submissions}
     newer = [one for one in submissions if one.quarter == newest[one.town]]
     older = [one for one in submissions if one.quarter != newest[one.town]]
     known = {(one.submission.town, one.submission.quarter): one for one in validated}
     for group, beside in ((older, newer), (newer, ())):
-        for one in validate_submissions(project, quarter, group, list(known.values()), beside) if group else ():
+        earlier = list(known.values())
+        for one in validate_submissions(project, quarter, group, earlier, beside, snapshot) if group else ():
             place = (one.submission.town, one.submission.quarter)
             if place not in known:
                 known[place] = with_late_files(project, quarter, one)
@@ -69,6 +77,7 @@ def validate_submissions(
     submissions: Sequence[Submission],
     earlier: Iterable[ValidatedSubmission] = (),
     beside: Sequence[Submission] = (),
+    snapshot: ReferenceSnapshot | None = None,
 ) -> list[ValidatedSubmission]:
     """Return the submissions with everything that was found in them and a verdict on each table.
 
@@ -81,6 +90,7 @@ def validate_submissions(
         earlier: Submissions validated before; their rows may be referred to, and those of older quarters are compared.
             Other versions of the submissions themselves are left aside.
         beside: Submissions that are validated later; their rows may be referred to.
+        snapshot: The official statistics that key figures are compared with; None compares nothing.
     """
     # Great Expectations takes seconds to import, so it is imported where it runs.
     from expectations.promise import Known
@@ -106,6 +116,7 @@ def validate_submissions(
                 if one.in_use(name)
             ]
         ),
+        official_figures=official_figures(project, quarter, snapshot),
     )
     findings: list[Finding] = []
     results: list[ExpectationResult] = []
