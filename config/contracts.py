@@ -39,6 +39,7 @@ class TableContract(Strict):
 
     Attributes:
         sent_by: Who fills it in: every town, the towns with project staff, or the coordinator for all.
+        adds_up: Whether sums to date need its rows of all quarters; of an activity table.
         restricted: Whether it holds contact persons; its cells are read by no stage after the checks.
     """
 
@@ -46,6 +47,7 @@ class TableContract(Strict):
     code: str = Field(pattern=r"^[A-Z]{3}$")
     kind: Literal["register", "activity"]
     sent_by: Literal["every_town", "staff_towns", "coordinator"] = "every_town"
+    adds_up: bool = False
     restricted: bool = False
     name: Text
     help: Text

@@ -19,7 +19,8 @@ What the towns are asked for: one sheet of the workbook a table. This page is ma
 `expectations/` by `python -m expectations.table_page`; a test compares them.
 
 - A **register** holds until it is replaced: the latest accepted submission counts, and documents say its date. An
-  **activity** table belongs to its quarter; if it is missing, documents show a gap.
+  **activity** table belongs to its quarter; if it is missing, documents show a gap. The costs of
+  earlier quarters are read again, for the sums to date.
 - A cell may hold a code of a list or any of its labels, in Finnish, Swedish or English. Lists of ids and codes are
   separated by commas. Dates are written 30.6.2022, numbers with a decimal comma or point.
 - **Critical** findings reject the table of that town (the last accepted one stands), **warnings** are used and listed,

@@ -141,6 +141,9 @@ class AcceptedData:
         towns: The towns that report, in the configuration's order.
         files: All object versions that were read, by town.
         expectation_results: What Great Expectations answered, table by table in the order of reading.
+        earlier: Of the tables that add up over time, the accepted rows of each quarter before the reported one, by
+            table and quarter. Their `source_ref` names the quarter too ("quarter/workbook!sheet!row"), because a town
+            may call its workbook the same in every quarter.
     """
 
     quarter: str
@@ -150,6 +153,7 @@ class AcceptedData:
     towns: tuple[str, ...] = ()
     files: Mapping[str, tuple[FileOrigin, ...]] = field(default_factory=dict)
     expectation_results: tuple[ExpectationResult, ...] = ()
+    earlier: Mapping[str, Mapping[str, pd.DataFrame]] = field(default_factory=dict)
 
     @property
     def is_sample(self) -> bool:

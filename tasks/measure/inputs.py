@@ -71,12 +71,14 @@ class MeasureInputs:
     @cached_property
     def money(self) -> ProjectMoney:
         """The budget, claims and costs of the project."""
-        is_sent = self._counts(self.project.identity.coordinator, "costs")
+        vouchers = dict(self.accepted.earlier.get("costs", {}))
+        if self._counts(self.project.identity.coordinator, "costs"):
+            vouchers[str(self.quarter)] = self.coordinators_rows("costs")
         return read_money(
             self.project,
             self.quarter,
             {name: self.coordinators_rows(name) for name in ("budget_plan", "claims", "municipal_funding")},
-            {str(self.quarter): self.coordinators_rows("costs")} if is_sent else {},
+            vouchers,
         )
 
     def coordinators_rows(self, table: str) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from tasks.measure.quarter import unit_rows
 from tasks.measure.values import IndicatorValue, Status
 from tasks.publish.run_records import RunRecords
 from tasks.reference.snapshot import ReferenceSnapshot
+from tasks.submissions import AcceptedData, FileOrigin
 
 _ADDED_COLUMNS = ("source_ref", "town", "quarter")
 
@@ -169,14 +170,14 @@ def _cited_rows(
     refs = split_source_refs(value.source)
     wanted = set(refs)
     cited: dict[str, CitedRow] = {}
-    for table, frame in records.accepted.tables.items():
+    for table, frame in _all_rows(records.accepted):
         rows = frame[frame["source_ref"].isin(wanted)]
         if rows.empty:
             continue
         # Two towns may call their workbooks the same; the rows of the value's own town come last, and stay.
         for record in rows.sort_values("town", key=lambda town: town == value.town, kind="stable").to_dict("records"):
             ref, town = str(record["source_ref"]), str(record["town"])
-            origin = records.accepted.standing(town, table).origin
+            origin = _origin(records.accepted, town, table, ref)
             cited[ref] = CitedRow(
                 source_ref=ref,
                 table=table,
@@ -194,6 +195,22 @@ def _cited_rows(
                 row = dataset.frame.iloc[int(ref.rpartition("!")[2]) - 2]
                 cited[ref] = CitedRow(ref, dataset.name, "", "", _cells(dict(row)), 0)
     yield from (cited.get(ref, CitedRow(ref, "", "", "", {}, 0)) for ref in refs)
+
+
+def _all_rows(accepted: AcceptedData) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield the name and the rows of each table, those of earlier quarters after those that count for the quarter."""
+    yield from accepted.tables.items()
+    for table, by_quarter in accepted.earlier.items():
+        yield from ((table, frame) for frame in by_quarter.values())
+
+
+def _origin(accepted: AcceptedData, town: str, table: str, source_ref: str) -> FileOrigin | None:
+    """Return the file that a row was read from; a row of an earlier quarter names the quarter before the workbook."""
+    quarter, slash, rest = source_ref.partition("/")
+    if not slash or quarter not in accepted.earlier.get(table, {}):
+        return accepted.standing(town, table).origin
+    name = f"/{quarter}/{town}/{rest.partition('!')[0]}"
+    return next((file for file in accepted.files.get(town, ()) if file.key.endswith(name)), None)
 
 
 def _cells(record: Mapping[object, object]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from functools import partial
 import pandas as pd
 from pydantic import TypeAdapter
 
+from config.contracts import TableContract
 from config.models import Project
 from tasks.clean.tables import column_dtype
 from tasks.findings import Finding, Verdict
@@ -33,6 +34,8 @@ class RunRecords:
 def run_records(manifest: Manifest, accepted: AcceptedData, values: pd.DataFrame) -> list[tuple[str, bytes, str]]:
     """Return the records of a run: (name, content, content type)."""
     tables = {f"clean_{name}": frame for name, frame in accepted.tables.items()} | {"indicator_values": values}
+    for name, by_quarter in accepted.earlier.items():
+        tables |= {f"earlier_{name}_{quarter}": frame for quarter, frame in by_quarter.items()}
     results = [vars(result) | {"kwargs": dict(result.kwargs)} for result in accepted.expectation_results]
     return [
         *((f"{name}.csv", frame.to_csv(index=False).encode(), CSV_TYPE) for name, frame in tables.items()),
@@ -60,6 +63,9 @@ def read_run_records(project: Project, store: Store, run_id: str) -> RunRecords:
         for name, contract in project.tables.items()
         if not contract.restricted
     }
+    earlier = {
+        name: _read_earlier(store, run_id, contract) for name, contract in project.tables.items() if contract.adds_up
+    }
     values = _read_table(store.get(_key(run_id, "indicator_values.csv")), lambda name: COLUMN_TYPES.get(name, "str"))
     findings = _FINDINGS.validate_json(store.get(_key(run_id, "findings.json")))
     accepted = AcceptedData(
@@ -69,12 +75,24 @@ def read_run_records(project: Project, store: Store, run_id: str) -> RunRecords:
         findings=findings,
         towns=tuple(town.town for town in manifest.towns),
         files={town.town: tuple(FileOrigin(**file.model_dump()) for file in town.files) for town in manifest.towns},
+        earlier=earlier,
     )
     return RunRecords(manifest, accepted, values[list(VALUE_COLUMNS)])
 
 
 def _key(run_id: str, name: str) -> str:
     return f"runs/{run_id}/{name}"
+
+
+def _read_earlier(store: Store, run_id: str, contract: TableContract) -> dict[str, pd.DataFrame]:
+    """Return the rows of a table that adds up, by the earlier quarter that they were sent for."""
+    prefix = _key(run_id, f"earlier_{contract.id}_")
+    return {
+        stored.key.removeprefix(prefix).removesuffix(".csv"): _read_table(
+            store.get(stored.key), partial(column_dtype, contract)
+        )
+        for stored in store.list_objects(prefix)
+    }
 
 
 def _read_table(content: bytes, dtype_of: Callable[[str], str]) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Says what to read next: of each town the newest two quarters, then older data while some is wanting."""
+"""Says what to read next: of each town the newest two quarters, then older data that is still needed."""
 
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
@@ -12,7 +12,13 @@ from tasks.reference.snapshot import ReferenceSnapshot
 from tasks.storage import StoredObject
 from tasks.submissions import AcceptedData, SubmittedFile
 from tasks.validate.submissions import VERSION_LIMIT, validate_readings
-from tasks.validate.verdicts import ValidatedSubmission, accept_tables, tables_wanted, versions_wanted
+from tasks.validate.verdicts import (
+    ValidatedSubmission,
+    accept_tables,
+    tables_that_add_up,
+    tables_wanted,
+    versions_wanted,
+)
 
 _FIRST_QUARTERS = 2
 """The newest quarter of a town and the one before: promises over time compare the two."""
@@ -37,7 +43,7 @@ def submissions_to_read(
 
     At first these are the newest two quarters for which a town has sent something. After that, where a table was
     refused, the version of its file that was sent before for the same quarter; and only when none is left, an earlier
-    quarter, while a register is wanting.
+    quarter, while a register is wanting; all of them where a table adds up over time.
 
     Args:
         project: The configuration.
@@ -59,7 +65,7 @@ def submissions_to_read(
                 readings.append(Reading(town, sent_for, older, is_current=False))
                 break
         else:
-            if unread and tables_wanted(project, town, validated):
+            if unread and (tables_wanted(project, town, validated) or tables_that_add_up(project, town)):
                 readings.append(unread[0])
     return readings
 

@@ -14,7 +14,13 @@ from tasks.submissions import CleanTable, ExpectationResult, Submission
 from tasks.validate.lateness import with_late_files
 from tasks.validate.official_figures import official_figures
 from tasks.validate.personal_data import concealed, quarantined
-from tasks.validate.verdicts import ValidatedSubmission, judge, versions_wanted
+from tasks.validate.verdicts import (
+    ValidatedSubmission,
+    judge,
+    tables_that_add_up,
+    tables_wanted,
+    versions_wanted,
+)
 
 VERSION_LIMIT = 5
 """How many versions of what a town sent for a quarter are read at most."""
@@ -81,7 +87,8 @@ def validate_submissions(
 ) -> list[ValidatedSubmission]:
     """Return the submissions with everything that was found in them and a verdict on each table.
 
-    Rows that hold personal data are left out of what is returned, and no finding repeats them.
+    Rows that hold personal data are left out of what is returned, and no finding repeats them. Of an older submission
+    that is read only for the tables that add up over time, only those are checked and returned.
 
     Args:
         project: The configuration.
@@ -98,6 +105,7 @@ def validate_submissions(
 
     checked = {(one.town, one.quarter) for one in submissions}
     before = [one for one in earlier if (one.submission.town, one.submission.quarter) not in checked]
+    submissions = [_needed_part(project, one, before) for one in submissions]
     counting = [_counting(one) for one in before]
     read = [*submissions, *beside, *counting]
     known = Known(
@@ -136,6 +144,18 @@ def validate_submissions(
         by_town[finding.town].append(finding)
     judged = (_judge_without_personal_data(project, one, by_town[one.town]) for one in submissions)
     return [replace(one, expectation_results=tuple(results)) for one in judged]
+
+
+def _needed_part(project: Project, submission: Submission, before: Sequence[ValidatedSubmission]) -> Submission:
+    """Return a submission, without what nobody needs of it when newer ones of the town have every register."""
+    town, quarter = submission.town, submission.quarter
+    own = [one for one in before if one.submission.town == town and one.submission.quarter > quarter]
+    if not own or tables_wanted(project, town, own):
+        return submission
+    # The table `submission` says whether the file is the town's and the quarter's.
+    needed = {"submission", *tables_that_add_up(project, town)}
+    tables = {name: table for name, table in submission.tables.items() if name in needed}
+    return replace(submission, tables=tables, findings=tuple(f for f in submission.findings if f.table in needed))
 
 
 def _judge_without_personal_data(

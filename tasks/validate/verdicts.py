@@ -108,7 +108,7 @@ def versions_wanted(
 
     Args:
         project: The configuration.
-        quarter: The quarter that is reported; only of this are activity tables wanted.
+        quarter: The quarter that is reported; only of this are activity tables wanted that do not add up over time.
         one: The submission.
         validated: All that were read; a register that was accepted for a later quarter is wanted no more.
     """
@@ -116,14 +116,21 @@ def versions_wanted(
     asked = {
         table.id
         for table in project.tables_of(town)
-        if not table.restricted and (table.kind == "register" or sent_for == quarter)
+        if not table.restricted and (table.kind == "register" or table.adds_up or sent_for == quarter)
     }
     later = [v for v in validated if v.submission.town == town and v.submission.quarter > sent_for]
     return frozenset(
         table
         for table in asked
-        if one.refuses(table) and one.in_use(table) is None and not any(v.in_use(table) for v in later)
+        if one.refuses(table)
+        and one.in_use(table) is None
+        and (project.tables[table].adds_up or not any(v.in_use(table) for v in later))
     )
+
+
+def tables_that_add_up(project: Project, town: str) -> frozenset[str]:
+    """Return the tables of which a town's rows of all quarters are needed."""
+    return frozenset(table.id for table in project.tables_of(town) if table.adds_up)
 
 
 def accept_tables(
@@ -136,7 +143,8 @@ def accept_tables(
     """Return the tables that count for a quarter.
 
     The latest accepted version of a register table counts, up to the quarter; an activity table counts only when it was
-    sent for the quarter itself. Where the newest version of a table was rejected, the accepted one before it counts.
+    sent for the quarter itself. Where the newest version of a table was rejected, the accepted one before it counts. Of
+    a table that adds up, the earlier quarters' accepted rows stand beside it.
     """
     by_town: dict[str, list[ValidatedSubmission]] = {town: [] for town in towns}
     for one in sorted(validated, key=lambda v: v.submission.quarter, reverse=True):
@@ -159,7 +167,24 @@ def accept_tables(
     # Submissions that were checked together carry the same results.
     checked = (version for one in validated for version in (one, *one.older))
     results = tuple(dict.fromkeys(result for version in checked for result in version.expectation_results))
-    return AcceptedData(str(quarter), tables, tuple(standings), all_findings, tuple(towns), files, results)
+    earlier = {name: _earlier(project, name, str(quarter), validated) for name in used if project.tables[name].adds_up}
+    return AcceptedData(str(quarter), tables, tuple(standings), all_findings, tuple(towns), files, results, earlier)
+
+
+def _earlier(
+    project: Project, table: str, quarter: str, validated: Sequence[ValidatedSubmission]
+) -> dict[str, pd.DataFrame]:
+    """Return a table's accepted rows from the towns that are asked for it, by quarter before the reported one."""
+    frames: dict[str, list[pd.DataFrame]] = {}
+    for one in sorted(validated, key=lambda v: (v.submission.quarter, v.submission.town)):
+        submission = one.submission
+        is_asked = table in tables_that_add_up(project, submission.town)
+        in_use = one.in_use(table)
+        if submission.quarter < quarter and is_asked and in_use:
+            frame = in_use.tables[table].frame
+            named = frame.assign(source_ref=f"{submission.quarter}/" + frame["source_ref"])
+            frames.setdefault(submission.quarter, []).append(named)
+    return {name: pd.concat(found, ignore_index=True) for name, found in frames.items()}
 
 
 def _stand(

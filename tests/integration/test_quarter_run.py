@@ -10,10 +10,12 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import docx
 import httpx
+import pandas as pd
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -22,6 +24,7 @@ from cli.bucket import put_folder, save_documents
 from cli.explain import run_inputs
 from cli.main import main
 from cli.sample import write_sample
+from cli.sample.administration import costs
 from config.loading import SHIPPED_CONFIG, load_project
 from config.quarters import Quarter
 from tasks.measure.values import Status
@@ -36,13 +39,18 @@ pytestmark = pytest.mark.servers
 
 QUARTER = "2022Q3"
 BUCKET = "quarter-run"
+COST_QUARTERS = ("2021Q3", "2021Q4", "2022Q1", "2022Q2", QUARTER)
 
 
 @pytest.fixture(scope="module")
 def sample_store(bucket, project, tmp_path_factory):
-    """A bucket with the sample of ten towns."""
+    """A bucket with the sample of ten towns, and the coordinator's costs of the quarters before."""
     folder = tmp_path_factory.mktemp("sample")
     write_sample(project, folder, Quarter.parse(QUARTER))
+    for quarter in COST_QUARTERS[:-1]:
+        earlier = folder / "inputs" / quarter / "iisalmi"
+        earlier.mkdir(parents=True)
+        pd.DataFrame(costs(project, Quarter.parse(quarter))).to_csv(earlier / "costs.csv", sep=";", index=False)
     assert all(put_folder(bucket, folder))
     return bucket
 
@@ -275,6 +283,15 @@ def test_two_hundred_numbers_of_the_documents_lead_to_cells_that_give_them_again
         if followed == 200:
             break
     assert (followed, wrong) == (200, [])
+
+
+def test_the_costs_to_date_lead_to_the_vouchers_of_every_quarter(first_run, sample_store, project):
+    _, manifest = first_run
+    records = read_run_records(project, sample_store, manifest.run_id)
+    explanation = explain_value(records, run_inputs(project, sample_store, records), "network", "cost_to_date_eur")
+    assert explanation.is_reproduced
+    assert {row.file_key.split("/")[1] for row in explanation.rows} == set(COST_QUARTERS)
+    assert explanation.value.value == float(sum(Decimal(row.cells["amount_eur"]) for row in explanation.rows))
 
 
 def test_the_command_explains_a_number_with_its_formula_cells_and_statistics(first_run, environment):

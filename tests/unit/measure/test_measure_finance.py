@@ -172,6 +172,37 @@ def test_without_the_coordinators_costs_every_town_and_the_network_say_so(measur
     assert values.number("network", "budget_eur") == 100_000
 
 
+EARLIER = {
+    "2021Q3": [("u1", "alfala", "2021-09-30", "personnel", "TP1", 2000.00, "recorded")],
+    "2021Q4": [("u2", "alfala", "2021-12-31", "services", "TP1", 500.10, "recorded")],
+    "2022Q1": [],
+    "2022Q2": [("u3", "betala", "2022-06-30", "services", "kohdentamaton", 1100.05, "recorded")],
+}
+
+
+def test_with_the_vouchers_of_every_quarter_the_costs_to_date_need_no_claim(measure):
+    earlier = {quarter: vouchers(table) for quarter, table in EARLIER.items()}
+    values = measure(money(), earlier_costs=earlier)
+    assert values.number("network", "cost_to_date_eur") == 13_350.15  # 2000 + 500.10 + 1100.05 + 9750
+    assert values.number("network", "cost_to_date_eur", "services--2021") == 500.10
+    assert values.row("network", "cost_to_date_eur").variant == "costs=vouchers"
+    assert values.number("network", "services_cost_eur", "TP1") == 1149.80
+    assert values.number("network", "services_left_eur", "TP1") == 4850.20
+    assert values.number("network", "services_left_eur", "kohdentamaton") == -200.05
+    assert values.number("network", "services_left_eur", "TP3") == 0
+    assert values.number("network", "quarter_cost_eur") == 9750
+
+
+def test_a_missing_quarter_is_bridged_by_the_claims_or_leaves_the_costs_incomplete(measure):
+    earlier = {quarter: vouchers(EARLIER[quarter]) for quarter in ("2021Q3", "2022Q1", "2022Q2")}
+    values = measure(money(), earlier_costs=earlier)
+    assert values.number("network", "cost_to_date_eur") == 41_150.83
+    values = measure(money(claims=claims(CLAIMS[:2])), earlier_costs=earlier)
+    assert values.number("network", "cost_to_date_eur") == 11_400.50 + 1100.05 + 9750
+    values = measure(money(claims=claims(CLAIMS[:2])), earlier_costs={"2022Q2": earlier["2022Q2"]})
+    assert values.status("network", "cost_to_date_eur") == ("missing", "costs_incomplete")
+
+
 def test_a_voucher_that_is_in_a_claim_is_not_counted_again(measure):
     late = [*VOUCHERS, ("v7", "alfala", "2022-06-20", "personnel", "TP1", 400.00, "claimed")]
     sent = vouchers(late)

@@ -171,13 +171,14 @@ def everything():
     }
 
 
-def accept(project, sent, *, rejected=(), quarters=None):
+def accept(project, sent, *, rejected=(), quarters=None, earlier_costs=None):
     """Return the accepted data of what towns sent.
 
     Args:
         sent: Rows by town and table.
         rejected: Pairs of town and table of which only rejected versions came.
         quarters: The quarter of a town's submission where it is not the reported one.
+        earlier_costs: Rows of the coordinator's costs by earlier quarter.
     """
     frames = {name: [] for name in project.tables}
     standings = []
@@ -196,7 +197,11 @@ def accept(project, sent, *, rejected=(), quarters=None):
         name: pd.concat(found, ignore_index=True) if found else typed_table(project.tables[name], [], "", "")
         for name, found in frames.items()
     }
-    return AcceptedData(str(QUARTER), tables, tuple(standings), towns=tuple(project.towns))
+    costs, coordinator = project.tables["costs"], project.identity.coordinator
+    earlier = {
+        quarter: typed_table(costs, rows, coordinator, quarter) for quarter, rows in (earlier_costs or {}).items()
+    }
+    return AcceptedData(str(QUARTER), tables, tuple(standings), towns=tuple(project.towns), earlier={"costs": earlier})
 
 
 def typed_table(contract, rows, town, quarter):

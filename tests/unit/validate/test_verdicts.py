@@ -52,6 +52,27 @@ def test_a_silent_towns_register_stands_and_its_activity_is_a_gap(project):
     assert accepted.tables["interviews_workshops"].empty
 
 
+COSTS = """
+Tositteen tunnus | Toteuttaja | Tositteen päivä | Kustannuslaji | Työpaketti | Määrä € | Tila
+2022-1 | Iisalmi | 1.6.2022 | Henkilöstökulut | TP1 | 100,10 | Kirjattu
+"""
+
+
+def test_of_the_costs_the_accepted_rows_of_earlier_quarters_stand_beside_the_quarters_own(project):
+    accepted = accept(
+        project,
+        validated(project, "2022Q3", Kustannukset=COSTS),
+        validated(project, "2022Q2", Kustannukset=COSTS.replace("100,10", "200,20")),
+        validated(project, "2022Q1", Kustannukset=COSTS.replace("100,10", "sata")),
+    )
+    assert accepted.tables["costs"]["amount_eur"].tolist() == [100.10]
+    assert {quarter: rows["amount_eur"].tolist() for quarter, rows in accepted.earlier["costs"].items()} == {
+        "2022Q2": [200.20]
+    }
+    assert set(accepted.earlier) == {"costs"}
+    assert accepted.earlier["costs"]["2022Q2"]["source_ref"].tolist() == ["2022Q2/lomake_2022Q2.xlsx!Kustannukset!2"]
+
+
 def test_a_town_that_never_sent_anything_has_empty_tables_with_all_columns(project):
     accepted = accept(project)
     assert standing(accepted, "actors") == ("missing", "", 0)
