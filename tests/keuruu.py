@@ -1,4 +1,4 @@
-"""The smallest submission that counts: Keuruu with two actors and the link between them."""
+"""The smallest submission in which nothing is wanting: Keuruu's two actors, the link between them and a proposal."""
 
 SUBMISSION = """
 Neljännes | Kuntanumero | Lähettäjän rooli | Lomakeversio | Päiväys
@@ -12,4 +12,8 @@ keuruu-002      | Palikka Oy | Yritykset        | Pk-yritys     | Muut toimialat
 LINKS = """
 Mistä      | Mihin       | Yhteyden tyyppi | Vahvuus 1–3
 keuruu-001 | keuruu-002  | TKI             | 2
+"""
+PROPOSALS = """
+Ehdotuksen tunnus | Ehdotus    | Perustelu          | Vastuutaho | Kiireellisyys | Vaihe
+keuruu-e01        | Puupaja    | Tilaa ei ole ollut | Keuruu     | Heti          | Sovittu
 """

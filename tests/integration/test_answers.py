@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from cli.main import main
 from tasks.validate.answer_record import parse_record
-from tests.keuruu import ACTORS, SUBMISSION
+from tests.keuruu import ACTORS, PROPOSALS, SUBMISSION
 from tests.keuruu import LINKS as LINKS_WITHIN
 from tests.workbooks import workbook
 
@@ -136,7 +136,8 @@ def test_check_passes_a_faultless_file_and_says_what_it_could_not_check(tmp_path
 
 def test_check_tells_what_is_rejected_and_writes_the_answer(tmp_path):
     out = tmp_path / "palaute.xlsx"
-    done = check(tmp_path, "--out", str(out), Lähetys=SUBMISSION, Toimijat=ACTORS, Yhteydet=UNKNOWN_END)
+    sheets = {"Toimijat": ACTORS, "Yhteydet": UNKNOWN_END, "Kehittämisehdotukset": PROPOSALS}
+    done = check(tmp_path, "--out", str(out), Lähetys=SUBMISSION, **sheets)
     assert done.exit_code == 1, done.output
     assert "LNK-004" in done.output
     assert "Yhteydet, B2" in done.output

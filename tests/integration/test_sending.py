@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tasks.validate.answer_record import record_key
-from tests.keuruu import ACTORS, LINKS, SUBMISSION
+from tests.keuruu import ACTORS, LINKS, PROPOSALS, SUBMISSION
 from tests.workbooks import workbook
 from web.page import create_app
 
@@ -20,8 +20,13 @@ QUARTER = "2022Q3"
 PAGE = f"/fi/send/{QUARTER}/keuruu"
 FOLDER = f"inputs/{QUARTER}/keuruu/"
 LIMIT_BYTES = 300_000
-GOOD = workbook(Lähetys=SUBMISSION, Toimijat=ACTORS, Yhteydet=LINKS)
-FAULTY = workbook(Lähetys=SUBMISSION, Toimijat=ACTORS, Yhteydet=LINKS.replace("keuruu-002", "keuruu-999"))
+GOOD = workbook(Lähetys=SUBMISSION, Toimijat=ACTORS, Yhteydet=LINKS, Kehittämisehdotukset=PROPOSALS)
+FAULTY = workbook(
+    Lähetys=SUBMISSION,
+    Toimijat=ACTORS,
+    Yhteydet=LINKS.replace("keuruu-002", "keuruu-999"),
+    Kehittämisehdotukset=PROPOSALS,
+)
 OF_RAAHE = workbook(Lähetys=SUBMISSION.replace("249", "678"), Toimijat=ACTORS)
 PHOTO = b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256)) * 8
 
@@ -85,10 +90,11 @@ def test_csv_files_are_sent_together(town, store):
     def csv(text):
         return text.strip().replace("|", ";").encode("cp1252")
 
-    answer = send(town, ("Lähetys.csv", csv(SUBMISSION)), ("Toimijat.csv", csv(ACTORS)))
-    assert "2 tiedostoa on vastaanotettu ja tallennettu." in answer.text
+    files = {"Kehittämisehdotukset.csv": PROPOSALS, "Lähetys.csv": SUBMISSION, "Toimijat.csv": ACTORS}
+    answer = send(town, *((name, csv(text)) for name, text in files.items()))
+    assert "3 tiedostoa on vastaanotettu ja tallennettu." in answer.text
     assert "Korjattavaa ei ole." in answer.text
-    assert keys(store) == [f"{FOLDER}Lähetys.csv", f"{FOLDER}Toimijat.csv"]
+    assert keys(store) == [f"{FOLDER}{name}" for name in files]
 
 
 def test_a_swedish_reader_gets_the_answer_in_swedish(town):
@@ -100,7 +106,12 @@ def test_a_swedish_reader_gets_the_answer_in_swedish(town):
 
 def test_links_to_what_another_town_sent_are_known(town, store):
     store.put(f"inputs/{QUARTER}/iisalmi/lomake.xlsx", workbook(Toimijat=ACTORS.replace("keuruu", "iisalmi")))
-    to_iisalmi = workbook(Lähetys=SUBMISSION, Toimijat=ACTORS, Yhteydet=LINKS.replace("keuruu-002", "iisalmi-002"))
+    to_iisalmi = workbook(
+        Lähetys=SUBMISSION,
+        Toimijat=ACTORS,
+        Yhteydet=LINKS.replace("keuruu-002", "iisalmi-002"),
+        Kehittämisehdotukset=PROPOSALS,
+    )
     assert "Korjattavaa ei ole." in send(town, ("lomake.xlsx", to_iisalmi)).text
 
 
