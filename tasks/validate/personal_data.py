@@ -36,6 +36,9 @@ _EMAIL = re.compile(
     rf"|[^\W\d]+\.[^\W\d]+\s(?:at|ät)\s[\w-]+(?:\.[\w-]+)*{_KNOWN_END}",
     re.I,
 )
+# What an address cannot do without, and a code or a number: most texts have neither and need no slower search.
+_AT = re.compile(r"@|[(\[](?:at|ät|a)[)\]]|\s(?:at|ät)\s", re.I)
+_SIX_DIGITS = re.compile(r"\d(?:\D*\d){5}")
 _MORE_DIGITS = r"(?:[ -]?\d)"
 _COUNTRIES = "358|354|372|371|370|31|32|33|34|39|41|43|44|45|46|47|48|49"
 _MOBILE = r"(?:4\d|50)"
@@ -66,10 +69,13 @@ def personal_data_code(text: str, *, is_id: bool = False) -> str | None:
     if holds_identity_code(text):
         return "PER-001"
     plain = _plain(text)
-    if _EMAIL.search(plain):
+    if _AT.search(plain) and _EMAIL.search(plain):
         return "PER-002"
-    dialled = _DROPPED_ZERO.sub(" ", plain)
-    return "PER-003" if not is_id and (_PHONE.search(dialled) or _PHONE_WORD.search(plain)) else None
+    return "PER-003" if not is_id and (_holds_phone_number(plain) or _PHONE_WORD.search(plain)) else None
+
+
+def _holds_phone_number(plain: str) -> bool:
+    return _SIX_DIGITS.search(plain) is not None and _PHONE.search(_DROPPED_ZERO.sub(" ", plain)) is not None
 
 
 def _plain(text: str) -> str:
@@ -84,6 +90,8 @@ def holds_identity_code(text: str) -> bool:
     such as `henkilötunnus` a code counts even when its check character is wrong.
     """
     plain = _plain(text)
+    if not _SIX_DIGITS.search(plain):
+        return False
     for match in _IDENTITY_CODE.finditer(plain):
         day, month, year, separator, number, check = match.groups()
         century = _CENTURIES[separator.strip().upper()]
