@@ -144,15 +144,14 @@ def competence_facts(scope: Scope) -> Facts:
         for town in scope.towns
         if (scope.book.number("hei_presence_level", "", town.slug) or 0) >= 3
     ]
-    ranked = sorted(
-        (sector for sector in named_sectors(scope) if scope.book.number("gap_count_by_sector", sector)),
-        key=lambda sector: -(scope.book.number("gap_count_by_sector", sector) or 0),
-    )
+    counts = {sector: scope.book.number("gap_count_by_sector", sector) or 0 for sector in named_sectors(scope)}
+    most = max(counts.values(), default=0)
+    leading = [sector for sector, count in counts.items() if count == most > 0]
     return {
         "has_gaps": (scope.book.number("gap_count") or 0) > 0,
         "has_coverage": scope.book.number("gap_coverage_pct") is not None,
-        "most_gaps_sector": in_sentence(scope.label("sector", ranked[0])) if ranked else "",
-        "most_gaps_id": value_id("gap_count_by_sector", ranked[0]) if ranked else "",
+        "most_gaps_sectors": [in_sentence(scope.label("sector", sector)) for sector in leading],
+        "most_gaps_id": value_id("gap_count_by_sector", leading[0]) if leading else "",
         "unlisted_gap_count": max(0, len(important) - IMPORTANT_GAP_LIMIT),
         "present_towns": present,
         "without_gaps": missing_towns(scope, "competence_gaps"),
