@@ -18,6 +18,7 @@ from tasks.clean.steps import read_town_submission
 from tasks.collect.steps import fetch_town_files, list_inbox
 from tasks.measure.steps import fetch_snapshot, measure_towns
 from tasks.publish.documents import FinishedDocument, finish_document
+from tasks.publish.gate import DocumentDefectError
 from tasks.publish.manifest import PublishedDocument, run_manifest
 from tasks.publish.report import final_words, run_texts
 from tasks.publish.steps import (
@@ -56,10 +57,10 @@ class CollectedQuarter:
 
 @dataclass(frozen=True)
 class PublishedRun:
-    """What a run published, and which documents a defect of ours kept back."""
+    """What a run published, and which documents a defect of ours kept back, with the reason."""
 
     documents: tuple[PublishedDocument, ...]
-    defective: tuple[str, ...]
+    held_back: Mapping[str, str]
 
 
 def collect_and_validate(scope: RunScope) -> CollectedQuarter:
@@ -128,39 +129,57 @@ def measure_assemble_publish(scope: RunScope, accepted: AcceptedData) -> Publish
     futures = assemble_document.map([whole(deliverable) for deliverable, _ in wanted], [whole(one) for one in inputs])
     wait(futures)
     finished: list[FinishedDocument] = []
-    defective: list[str] = []
+    held_back: dict[str, str] = {}
     for (deliverable, town), one, future in zip(wanted, inputs, futures, strict=True):
         if future.state.is_completed():
             finished.append(finish_document(deliverable, one, future.result()))
         else:
-            defective.append(f"{deliverable.id} {town}")
-            logger.error("%s of %s has a defect: %s", deliverable.id, town, future.state.message)
+            held_back[f"{deliverable.id} {town}"] = future.state.message or ""
     logger.info("Assembled %d of %d documents", len(finished), len(wanted))
-    published = publish_document.map(
-        unmapped(str(scope.quarter)),
-        [whole(one) for one in finished],
-        unmapped(scope.run_id),
-        unmapped(scope.started_at),
-    )
-    documents = tuple(future.result() for future in published)
+    documents, stopped = publish_documents(scope, finished)
+    held_back |= stopped
+    for name, reason in held_back.items():
+        logger.error("%s is not published: %s", name, reason)
     names = [dataset.name for dataset in snapshot.datasets.values()]
     manifest = run_manifest(project, accepted, names, documents, run_id=scope.run_id, started_at=scope.started_at)
     keep_run_records(manifest, whole(accepted), whole(values))
     publish_manifest(manifest)
     logger.info("Published %d documents and the manifest", len(documents))
-    return PublishedRun(documents, tuple(defective))
+    return PublishedRun(documents, held_back)
+
+
+def publish_documents(
+    scope: RunScope, finished: Sequence[FinishedDocument]
+) -> tuple[tuple[PublishedDocument, ...], dict[str, str]]:
+    """Return the documents that passed the gate and are in S3, and why the others did not pass."""
+    futures = publish_document.map(
+        unmapped(str(scope.quarter)),
+        [whole(one) for one in finished],
+        unmapped(scope.run_id),
+        unmapped(scope.started_at),
+    )
+    wait(futures)
+    documents: list[PublishedDocument] = []
+    stopped: dict[str, str] = {}
+    for document, future in zip(finished, futures, strict=True):
+        error = None if future.state.is_completed() else future.result(raise_on_failure=False)
+        if isinstance(error, DocumentDefectError):
+            stopped[f"{document.deliverable} {document.town}"] = str(error)
+        else:
+            documents.append(future.result())
+    return tuple(documents), stopped
 
 
 def finish(collected: CollectedQuarter, unanswered: Sequence[str], published: PublishedRun | None) -> "State[None]":
     """Return the final state of a run, after its results were shown; Prefect's own inference would hide what failed."""
     accepted = collected.accepted
     documents = published.documents if published else ()
-    defective = published.defective if published else ()
+    held_back = published.held_back if published else {}
     state, words = final_words(
-        current_project(), accepted, documents, defective, unanswered, is_build=published is not None
+        current_project(), accepted, documents, tuple(held_back), unanswered, is_build=published is not None
     )
     show_submissions(whole(accepted))
-    show_results(whole(accepted), whole(documents), state, words, collected.outdated)
+    show_results(whole(accepted), whole(documents), held_back, state, words, collected.outdated)
     if state == "failed":
         return Failed(message=words)
     return Completed(name="Partial", message=words) if state == "partial" else Completed(message=words)

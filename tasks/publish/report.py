@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -166,6 +167,7 @@ def summary_markdown(
     details: str,
     page_address: str,
     outdated: str = "",
+    held_back: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """Return the summary of a run as Markdown.
 
@@ -176,6 +178,7 @@ def summary_markdown(
         details: Who and what is missing.
         page_address: Address of the download page.
         outdated: Lines about earlier quarters that should be run again.
+        held_back: Why a defect of ours kept a document from being published, by document.
     """
     texts = run_texts()
     summary: str = texts["summary"]
@@ -183,6 +186,7 @@ def summary_markdown(
         f"- [{texts['link_text'].format(title=document.title.fi)}]({page_address}/d/{accepted.quarter}/{document.id})"
         for document in documents
     ]
+    reasons = "\n".join(f"- `{name}`: {reason}" for name, reason in held_back.items())
     return summary.format(
         quarter=accepted.quarter,
         state=texts[f"state_{state}"],
@@ -190,7 +194,7 @@ def summary_markdown(
         town_count=len(accepted.towns),
         document_count=len(documents),
         page_address=f"{page_address}/fi",
-        details="\n\n".join(part for part in (details, outdated) if part),
+        details="\n\n".join(part for part in (details, reasons, outdated) if part),
         documents="\n".join([texts["documents_heading"], "", *links]) if links else "",
     )
 

@@ -17,6 +17,7 @@ from tasks.publish.documents import (
     write_document,
     write_manifest,
 )
+from tasks.publish.gate import pass_gate
 from tasks.publish.manifest import Manifest, PublishedDocument
 from tasks.publish.outdated import outdated_quarters
 from tasks.publish.report import findings_rows, outdated_lines, run_texts, submissions_rows, summary_markdown
@@ -35,9 +36,10 @@ from tasks.validate.answer_files import ANSWERS_PREFIX
     cache_policy=NO_CACHE,
 )
 def publish_document(quarter: str, document: FinishedDocument, run_id: str, built_at: dt.datetime) -> PublishedDocument:
-    """Return the manifest's entry of a document whose bytes are in S3."""
+    """Return the manifest's entry of a document that has passed the gate and whose bytes are in S3."""
     store = configured_store()
     published, _ = read_manifest(store, quarter)
+    pass_gate(document, published)
     return write_document(store, quarter, document, published, run_id=run_id, built_at=built_at)
 
 
@@ -104,6 +106,7 @@ def find_outdated(quarter: str, inbox: Inbox) -> dict[str, tuple[str, ...]]:
 def show_results(
     accepted: AcceptedData,
     documents: Sequence[PublishedDocument],
+    held_back: Mapping[str, str],
     state: str,
     details: str,
     outdated: Mapping[str, Sequence[str]],
@@ -114,7 +117,13 @@ def show_results(
     create_markdown_artifact(
         key="00-summary",
         markdown=summary_markdown(
-            accepted, documents, state, details, address, outdated_lines(current_project(), outdated)
+            accepted,
+            documents,
+            state,
+            details,
+            address,
+            outdated_lines(current_project(), outdated),
+            held_back,
         ),
         description=texts["summary_description"],
     )

@@ -1,6 +1,4 @@
 import datetime as dt
-import io
-import zipfile
 
 import pytest
 
@@ -26,6 +24,7 @@ from tasks.assemble.blocks import (
     ValueRun,
 )
 from tasks.assemble.network_figure import NetworkEdge, NetworkNode, draw_network
+from tests.word_parts import part_of, with_part
 
 SOURCE = "Lähde: kunnan ilmoitus 30.9.2022."
 SECTORS = ("Metsä", "Teknologia", "Meri")
@@ -142,25 +141,6 @@ def every_block_model(language="fi"):
 @pytest.fixture
 def every_block():
     return every_block_model
-
-
-def part_of(content, name):
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return package.read(name).decode()
-
-
-def with_part(content, name, change):
-    """Return a package in which the text of one part is changed."""
-    changed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(changed, "w") as target:
-        for entry in package.namelist():
-            part = package.read(entry)
-            if entry == name:
-                before = part.decode()
-                part = change(before).encode()
-                assert part.decode() != before, "the planted fault changed nothing"
-            target.writestr(entry, part)
-    return changed.getvalue()
 
 
 @pytest.fixture

@@ -6,7 +6,14 @@ import pytest
 
 from config.quarters import Quarter
 from tasks.clean.submissions import read_submission
-from tasks.publish.report import final_words, findings_rows, rejected_tables, silent_towns, submissions_rows
+from tasks.publish.report import (
+    final_words,
+    findings_rows,
+    rejected_tables,
+    silent_towns,
+    submissions_rows,
+    summary_markdown,
+)
 from tasks.submissions import FileOrigin, SubmittedFile
 from tasks.validate.verdicts import accept_tables, judge
 from tests.workbooks import workbook
@@ -80,3 +87,9 @@ def test_each_town_has_a_row_with_what_it_sent(project, accepted):
     assert rows["Iisalmi"]["Tiedostot"] == "lomake.xlsx"
     assert rows["Raahe"]["Hylätyt taulukot"] == "Osaamispuutteet"
     assert rows["Heinola"]["Tulos"] == "ei lähetetty"
+
+
+def test_the_summary_says_why_a_document_was_held_back(accepted):
+    reason = "tp1_raahe.docx: alt-missing (chart:jobs): there is no text for those who do not see it"
+    words = summary_markdown(accepted, (), "failed", "", "http://page", held_back={"situation_picture raahe": reason})
+    assert f"- `situation_picture raahe`: {reason}" in words

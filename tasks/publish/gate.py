@@ -1,0 +1,29 @@
+"""The gate before publication: what Word would repair, or some readers could not read, is not published."""
+
+from tasks.assemble.quality import check_document
+from tasks.publish.documents import FinishedDocument
+from tasks.publish.manifest import Manifest
+from tasks.storage import sha256
+
+_DEFECTS_TOLD = 10
+
+
+class DocumentDefectError(Exception):
+    """A document that must not be published. A defect of ours; it stops this document alone."""
+
+
+def pass_gate(document: FinishedDocument, published: Manifest | None) -> None:
+    """Check a document; bytes that were published have passed already and are not checked twice.
+
+    The digest of code and inputs is printed in each document, so equal bytes have met the same rules.
+
+    Raises:
+        DocumentDefectError: The document breaks a rule; the message names the first ten breaches.
+    """
+    passed = {one.sha256 for one in published.documents} if published else set()
+    if sha256(document.content) in passed:
+        return
+    defects = check_document(document.content)
+    if defects:
+        told = "; ".join(str(defect) for defect in defects[:_DEFECTS_TOLD])
+        raise DocumentDefectError(f"{document.file_name}: {told}")

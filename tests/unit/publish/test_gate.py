@@ -1,0 +1,63 @@
+"""The gate before publication: which bytes pass, and which are not looked at twice."""
+
+import datetime as dt
+
+import pytest
+
+from config.texts import Text
+from tasks.publish.documents import FinishedDocument
+from tasks.publish.gate import DocumentDefectError, pass_gate
+from tasks.publish.manifest import Manifest, PublishedDocument
+from tasks.storage import sha256
+from tests.golden.invented_quarter import built_document
+from tests.word_parts import with_part
+
+TITLE = Text(fi="Tilannekuva", sv="Lägesbild", en="Situation picture")
+
+
+def finished(content):
+    return FinishedDocument(
+        "situation_picture_suvanto_fi", "situation_picture", "TP1", "suvanto", "fi", TITLE, "tp1_suvanto.docx",
+        content, {}, (), 0, 0, False, "d",
+    )  # fmt: skip
+
+
+def manifest_with(content):
+    entry = PublishedDocument(
+        id="situation_picture_suvanto_fi", deliverable="situation_picture", work_package="TP1", town="suvanto",
+        language="fi", title=TITLE, key="k", version_id="v", sha256=sha256(content), size=1, provenance_key="p",
+        state="complete", inputs_digest="d", run_id="r", built_at=dt.datetime(2022, 10, 5, tzinfo=dt.UTC),
+    )  # fmt: skip
+    return Manifest(quarter="2022Q3", project="p", documents=(entry,))
+
+
+@pytest.fixture(scope="module")
+def sound():
+    return built_document("situation_picture", "esimerkkila").content
+
+
+@pytest.mark.parametrize(
+    ("plant", "told"),
+    [
+        (lambda xml: xml.replace(' descr="', ' title="'), "alt-missing"),
+        (lambda xml: xml.replace('<w:pStyle w:val="BodyText"/>', '<w:pStyle w:val="Missing"/>', 1), "format-semantic"),
+        (lambda xml: xml.replace("<w:tblGrid>", "<w:tblGrid/><w:tblGrid>", 1), "format-schema"),
+        (lambda xml: xml.replace("</w:r></w:p>", '<w:footnoteReference w:id="99"/></w:r></w:p>', 1), "integrity-"),
+    ],
+    ids=["not readable by everybody", "a style that is not there", "not of the schema", "a note that is not there"],
+)  # fmt: skip
+def test_a_broken_document_does_not_pass_and_the_reason_is_told(sound, plant, told):
+    broken = finished(with_part(sound, "word/document.xml", plant))
+    with pytest.raises(DocumentDefectError, match=f"tp1_suvanto.docx: .*{told}"):
+        pass_gate(broken, None)
+
+
+def test_a_sound_document_passes(sound):
+    pass_gate(finished(sound), None)
+
+
+def test_bytes_that_were_published_have_passed_and_are_not_checked_again():
+    content = b"not even a Word file"
+    pass_gate(finished(content), manifest_with(content))
+    with pytest.raises(Exception, match="zip"):
+        pass_gate(finished(content), manifest_with(b"other bytes"))
