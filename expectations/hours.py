@@ -10,7 +10,8 @@ from expectations.promise import Known, Promise, only_where, told, true_column, 
 HOURS_A_WORKDAY = 7.65
 """A full working day of the municipal general working time (38 h 15 min a week)."""
 
-_PSEUDONYM = r"^[a-zåäö][a-zåäö-]*\d{1,3}$"
+_PSEUDONYM = r"[a-zåäö][a-zåäö-]*\d{1,3}"
+"""A number behind a word, such as `hlo1`; the town's slug may stand before it."""
 
 
 def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
@@ -52,6 +53,7 @@ def _staff(known: Known, town: str) -> float:
 
 def promises(known: Known) -> tuple[Promise, ...]:
     """Return the table's promises."""
+    slugs = "|".join(known.project.towns)
     return (
         unique_key("HOU-001", known.project.tables["hours"]),
         Promise(
@@ -89,7 +91,7 @@ def promises(known: Known) -> tuple[Promise, ...]:
                     "Use an id such as iisalmi-hlo1. Write no name.",
                 ),
             ),
-            gxe.ExpectColumnValuesToMatchRegex(column="person_id", regex=_PSEUDONYM),
+            gxe.ExpectColumnValuesToMatchRegex(column="person_id", regex=f"^(?:(?:{slugs})-)?{_PSEUDONYM}$"),
             conceals=True,
         ),
         day_within_project("HOU-004", "month", "check_project"),

@@ -11,6 +11,7 @@ from expectations.promise import Known, Promise, in_order, only_where, told, tru
 def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
     """Return the rows with whether their ends exist, and each pair of ends in one order."""
     ends = known.actor_ids | known.external_ids
+    unheard = {end: _is_of_unheard_town(frame, end, known) for end in ("from_id", "to_id")}
     first = frame["from_id"].where(frame["from_id"] <= frame["to_id"], frame["to_id"])
     own = [
         any(town in known.town_of_actor.get(end, frozenset()) for end in (a, b)) or a not in ends or b not in ends
@@ -23,12 +24,22 @@ def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
         strongest=strongest,
         check_agreed=only_where(strongest.notna(), frame["intensity"] == strongest) | ~_told_by_several(frame, pair),
         check_dates=_within_actors_dates(frame, known),
-        check_from=frame["from_id"].isin(ends),
-        check_to=frame["to_id"].isin(ends),
+        check_from=frame["from_id"].isin(ends) | unheard["from_id"],
+        check_from_heard=~unheard["from_id"],
+        check_to=frame["to_id"].isin(ends) | unheard["to_id"],
+        check_to_heard=~unheard["to_id"],
         check_loop=frame["from_id"] != frame["to_id"],
         check_own_end=own,
         pair=pair,
     )
+
+
+def _is_of_unheard_town(frame: pd.DataFrame, end: str, known: Known) -> pd.Series:
+    """Return whether an id is one of another town of which no actors have come: nobody can say that it is wrong."""
+    unheard = set(known.project.towns) - frozenset[str]().union(*known.town_of_actor.values())
+    unknown = frame.loc[~frame[end].isin(known.actor_ids | known.external_ids), [end, "town"]]
+    town = pd.Series([str(one).rpartition("-")[0] for one in unknown[end]], index=unknown.index, dtype="str")
+    return (town.isin(unheard) & (town != unknown["town"])).reindex(frame.index, fill_value=False)
 
 
 def _told_by_several(frame: pd.DataFrame, pair: pd.Series) -> pd.Series:
@@ -155,6 +166,8 @@ def promises(known: Known) -> tuple[Promise, ...]:
             true_column("check_agreed"),
             {"pair": "pair", "other": "strongest"},
         ),
+        _end_to_be_checked("from_id", "check_from_heard"),
+        _end_to_be_checked("to_id", "check_to_heard"),
     )
 
 
@@ -173,6 +186,27 @@ def _known_end(code: str, column: str, check: str) -> Promise:
                 fi="Lisää toimija Toimijat- tai Ulkopuoliset toimijat -välilehdelle tai korjaa tunnus.",
                 sv="Lägg till aktören på bladet Aktörer eller Externa aktörer eller rätta beteckningen.",
                 en="Add the actor to the sheet Actors or External actors, or correct the id.",
+            ),
+        ),
+        true_column(check),
+    )
+
+
+def _end_to_be_checked(column: str, check: str) -> Promise:
+    return Promise(
+        "LNK-009",
+        column,
+        told(
+            "info",
+            (
+                "Tunnusta {value} ei voitu tarkistaa, koska toisen kunnan toimijoita ei ole vielä lähetetty.",
+                "Beteckningen {value} kunde inte kontrolleras, eftersom den andra kommunens aktörer inte har skickats.",
+                "The id {value} could not be checked, since the other town's actors have not been sent.",
+            ),
+            (
+                "Mitään ei tarvitse tehdä. Yhteys otetaan mukaan, kun toisen kunnan toimijat on lähetetty.",
+                "Inget behöver göras. Förbindelsen tas med när den andra kommunens aktörer har skickats.",
+                "Nothing needs to be done. The link is taken in when the other town's actors have been sent.",
             ),
         ),
         true_column(check),

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from cli.sample.phrases import phrases, random_for
 from cli.sample.profiles import DIMENSIONS, TownProfile
 from cli.sample.records import Record
+from config.models import Project
 from config.quarters import Quarter
 
 _STATUSES: Mapping[int, tuple[str, ...]] = {
@@ -20,6 +21,8 @@ _STATUSES: Mapping[int, tuple[str, ...]] = {
 }
 _GAPS_A_SECTOR: Mapping[str, tuple[int, int]] = {"small": (4, 2), "medium": (4, 3), "large": (5, 4)}
 _REST = "muu"
+_DAYS_USED = 76
+"""Interviews are made in the first days of a quarter, as many as these."""
 _UNIT_LEVEL = 3
 _DEGREE_LEVEL = 4
 
@@ -178,7 +181,7 @@ def _address_part(name: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
 
 
-def interviews_workshops(profile: TownProfile, data_quarter: Quarter) -> list[Record]:
+def interviews_workshops(project: Project, profile: TownProfile, data_quarter: Quarter) -> list[Record]:
     """Return the interviews, workshops and surveys of one quarter, counts only, by date."""
     chance = random_for(profile.seed, profile.town.slug, "interviews_workshops", data_quarter)
     helices = [h for h in ("business", "academia", "public", "civil_society") if h != profile.missing_helix]
@@ -188,7 +191,9 @@ def interviews_workshops(profile: TownProfile, data_quarter: Quarter) -> list[Re
     ]
     events += [("workshop", helix, chance.randrange(4, 13)) for helix in helices]
     events.append(("survey", "business", chance.randrange(9, 38)))
-    days = sorted(_working_day(data_quarter.first_day + dt.timedelta(days=chance.randrange(4, 76))) for _ in events)
+    first = max(data_quarter.first_day, project.identity.planned_start)
+    room = _DAYS_USED - (first - data_quarter.first_day).days
+    days = sorted(_working_day(first + dt.timedelta(days=chance.randrange(4, room))) for _ in events)
     return [
         {
             "event_id": f"{profile.town.slug}-h{number:02d}",

@@ -61,7 +61,7 @@ class SampleNetwork:
             "proposals": proposals(profile, actors, gaps),
             "hei_presence": hei_presence(profile, reported),
             "peer_ecosystems": peer_ecosystems(profile),
-            "interviews_workshops": interviews_workshops(profile, data_quarter),
+            "interviews_workshops": interviews_workshops(project, profile, data_quarter),
         }
         is_final = data_quarter == reported
         if not is_final:

@@ -98,7 +98,9 @@ def write_sample(
 
 def _write_town(network: SampleNetwork, profile: TownProfile, role: Role, out: Path) -> list[Path]:
     files = []
-    for quarter in (network.quarter, network.quarter.previous):
+    # Before the project's first quarter nobody was asked.
+    quarters = [q for q in (network.quarter, network.quarter.previous) if q in network.project.calendar.quarters]
+    for quarter in quarters:
         folder = out / "inputs" / str(quarter) / profile.town.slug
         _remove_earlier(network.project, folder, f"{profile.town.slug}_{quarter}")
         for name, content in submission_files(network, profile, role, quarter).items():

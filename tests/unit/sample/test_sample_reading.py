@@ -8,11 +8,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cli.sample import Role, SampleReport
+from cli.sample import Role, SampleReport, write_sample
 from cli.sample.habits import HABITS, apply_habits
 from cli.sample.records import TownTables
 from cli.sample.sheets import Sheet
 from cli.sample.workbook import write_workbook
+from config.loading import load_project
 from config.models import Project
 from config.quarters import Quarter
 from tasks.clean.submissions import read_submission
@@ -126,3 +127,26 @@ def test_links_of_other_towns_point_at_actors_that_were_sent_before_the_quarter(
             if town != folder.name:
                 ends = {str(link[end]) for link in tables["links"] for end in ("from_id", "to_id")}
                 assert {end for end in ends if end.startswith(f"{folder.name}-")} <= known
+
+
+@pytest.mark.parametrize("quarter", load_project().calendar.quarters, ids=str)
+def test_every_quarter_of_the_calendar_has_a_sample_that_is_read_without_a_finding(
+    project: Project, tmp_path: Path, quarter: Quarter
+):
+    sample = write_sample(project, tmp_path, quarter, town_count=len(Role))
+    assert sample.config_folder is not None
+    invented = load_project(sample.config_folder)
+    folders = {(path.parent.name, path.name) for path in (tmp_path / "inputs").glob("*/*")}
+    # Before the project's first quarter nobody was asked, so there is no earlier submission.
+    (silent,), (faulty,) = sample.towns_with(Role.SILENT), sample.towns_with(Role.FAULTY)
+    senders = {(str(quarter), town) for town in sample.roles if town != silent}
+    was_asked_before = quarter.previous in project.calendar.quarters
+    earlier = {(str(quarter.previous), silent), (str(quarter.previous), faulty)} if was_asked_before else set()
+    assert folders == senders | earlier
+    for sent_for, town in sorted(folders - {(str(quarter), faulty)}):
+        submission = read_folder(invented, tmp_path / "inputs" / sent_for / town)
+        assert [(f.code, f.source_ref, f.value) for f in submission.findings] == []
+        first_day = max(Quarter.parse(sent_for).first_day, project.identity.planned_start)
+        for table in ("interviews_workshops", "events_visits"):
+            days = submission.tables[table].frame["event_date"]
+            assert days.between(pd.Timestamp(first_day), pd.Timestamp(Quarter.parse(sent_for).last_day)).all()

@@ -189,6 +189,23 @@ def test_a_link_may_point_to_another_towns_actor(project):
     assert brief(iisalmi) == []
 
 
+def test_a_link_to_a_town_that_has_sent_nothing_rejects_no_table(project):
+    links = LINKS.replace("iisalmi-001 | iisalmi-003", "iisalmi-001 | raahe-001")
+    validated = found(project, Toimijat=ACTORS, Yhteydet=links)
+    assert brief(validated) == [("LNK-009", "B2", "raahe-001")]
+    assert str(validated.verdicts["links"]) == "accepted"
+    # The own town's actors are known to be missing, and no town is called nowhere.
+    for unknown in ("iisalmi-009", "nowhere-001"):
+        validated = found(project, Toimijat=ACTORS, Yhteydet=links.replace("raahe-001", unknown))
+        assert brief(validated) == [("LNK-004", "B2", unknown)]
+    assert [code for code, _, _ in brief(found(project, Yhteydet=LINKS))] == [
+        "LNK-002",
+        "LNK-002",
+        "LNK-004",
+        "LNK-004",
+    ]
+
+
 def test_a_swedish_towns_finding_shows_a_code_by_its_swedish_label(project):
     actors = ACTORS.replace("iisalmi-", "kristiinankaupunki-").replace("Julkinen sektori |", "Yritykset |")
     submission = read_submission(
