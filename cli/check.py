@@ -20,7 +20,7 @@ from tasks.findings import Severity
 from tasks.storage import sha256
 from tasks.submissions import FileOrigin, Submission, SubmittedFile
 from tasks.validate.answer import Answer, ListedFinding, make_answer
-from tasks.validate.answer_references import assume_references
+from tasks.validate.answer_references import assume_references, not_compared
 from tasks.validate.answer_workbook import answer_workbook
 from tasks.validate.answer_xml import shown
 from tasks.validate.submissions import validate_submissions
@@ -81,7 +81,7 @@ def _validate(project: Project, quarter: Quarter, town: str, file: SubmittedFile
         return judge(submission, ())
     elsewhere, not_checked = assume_references(project, submission, file.origin)
     (validated,) = validate_submissions(project, quarter, [submission], elsewhere)
-    return replace(validated, findings=(*validated.findings, *not_checked))
+    return replace(validated, findings=(*validated.findings, *not_checked, not_compared(submission, file.origin)))
 
 
 def _town_of(project: Project, submission: Submission) -> str:

@@ -49,6 +49,7 @@ def _answer(frame: Frame, asked: Round, record: AnswerRecord) -> Markup:
         else None,
         element("ul", _answer_links(frame, asked, record), class_="answers"),
         element("ul", [_tables(words, record, verdict) for verdict in _VERDICTS], class_="verdicts"),
+        _standing(words, told.standing),
         again if record.is_to_be_corrected else None,
     )
 
@@ -79,6 +80,13 @@ def _tables(words: Words, record: AnswerRecord, verdict: Verdict) -> Markup | No
         return element("li", f"{count} ({', '.join(names)})")
     summary = element("summary", count)
     return element("li", element("details", summary, " ", element("p", ", ".join(names))))
+
+
+def _standing(words: Words, tables: Sequence[str]) -> Markup | None:
+    if not tables:
+        return None
+    items = element("ul", [element("li", one) for one in tables], class_="standing")
+    return fragment(element("p", words.text("standing_heading")), items)
 
 
 def _files_table(frame: Frame, asked: Round, submission: TownSubmission) -> Markup:

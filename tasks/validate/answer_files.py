@@ -70,7 +70,7 @@ def answer_submission(
     """Return the keys of a town's answer, which is in S3 then, in its own language, with the record of it."""
     answers = town_answers(project, town, files, validated, town.language, standings)
     keys = write_answers(store, validated.submission.quarter, town.slug, answers)
-    write_record(store, answer_record(project, town, validated, tuple(answers)))
+    write_record(store, answer_record(project, town, validated, tuple(answers), standings))
     return keys
 
 

@@ -9,7 +9,7 @@ from config.models import Project, Town
 from config.texts import LANGUAGES, Language
 from tasks.findings import Severity, Verdict
 from tasks.storage import Store
-from tasks.submissions import FileOrigin
+from tasks.submissions import FileOrigin, Standing
 from tasks.validate.answer import Answer, ListedFinding, make_answer
 from tasks.validate.verdicts import REJECTS_SUBMISSION, ValidatedSubmission
 
@@ -38,12 +38,21 @@ class ForemostFinding(_Record):
 
 
 class AnswerWords(_Record):
-    """The answer in one language: the verdict, how many findings there are, the deadline, the foremost findings."""
+    """The answer in one language.
+
+    Attributes:
+        verdict: The verdict in one or two sentences.
+        counts: How many findings there are.
+        timing: The submission's day and the deadline.
+        foremost: The findings that a town must see first.
+        standing: The tables of which an earlier version is in use, each with the day when that was sent.
+    """
 
     verdict: str
     counts: str
     timing: str
     foremost: tuple[ForemostFinding, ...]
+    standing: tuple[str, ...] = ()
 
 
 class AnswerRecord(_Record):
@@ -70,7 +79,13 @@ class AnswerRecord(_Record):
     words: dict[Language, AnswerWords]
 
 
-def answer_record(project: Project, town: Town, validated: ValidatedSubmission, answers: Sequence[str]) -> AnswerRecord:
+def answer_record(
+    project: Project,
+    town: Town,
+    validated: ValidatedSubmission,
+    answers: Sequence[str],
+    standings: Sequence[Standing] | None = None,
+) -> AnswerRecord:
     """Return the record of an answer.
 
     Args:
@@ -78,8 +93,9 @@ def answer_record(project: Project, town: Town, validated: ValidatedSubmission, 
         town: The town that sent.
         validated: Its submission with everything that was found.
         answers: Names of the files that answer it.
+        standings: Which data counts; None when that is not known.
     """
-    told = {language: make_answer(project, town, validated, language) for language in LANGUAGES}
+    told = {language: make_answer(project, town, validated, language, standings) for language in LANGUAGES}
     submission = validated.submission
     tables = dict.fromkeys([*(table.id for table in project.tables_asked_of(town)), *validated.verdicts])
     return AnswerRecord(
@@ -126,6 +142,7 @@ def _words(answer: Answer) -> AnswerWords:
         counts=answer.counts,
         timing=answer.timing,
         foremost=tuple(_foremost(answer, finding) for finding in foremost),
+        standing=tuple(one.stands_from_earlier for one in answer.tables if one.stands_from_earlier),
     )
 
 

@@ -13,6 +13,7 @@ from tasks.validate.answer_words import answer_texts
 from tasks.validate.verdicts import ValidatedSubmission, empty_table
 
 NOT_CHECKED = "REF-001"
+NOT_COMPARED = "REF-002"
 _EXTERNAL_TABLE, _EXTERNAL_PREFIX = "external_actors", "ulko-"
 _TABLE_OF_LETTER: Mapping[str, str] = {
     "": "actors", "p": "competence_gaps", "e": "proposals", "v": "peer_ecosystems", "h": "interviews_workshops",
@@ -51,6 +52,13 @@ def assume_references(
             findings.append(_not_checked(submission, contract, origin, sorted(unknown)))
     earlier = str(Quarter.parse(submission.quarter).previous)
     return [_holding(project, town, earlier, ids, origin) for town, ids in sorted(assumed.items())], findings
+
+
+def not_compared(submission: Submission, origin: FileOrigin) -> Finding:
+    """Return the finding that a file alone is compared with nothing that was sent before, and with no statistics."""
+    texts = answer_texts()
+    message = Message(severity="info", message=texts["not_compared_message"], fix=texts["not_compared_fix"])
+    return finding_at(Place(submission.town, submission.quarter, source_ref=origin.name), NOT_COMPARED, message)
 
 
 def _table_of(identifier: str) -> str:

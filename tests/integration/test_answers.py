@@ -132,6 +132,7 @@ def test_check_passes_a_faultless_file_and_says_what_it_could_not_check(tmp_path
     assert "Palaute: Keuruu, Q3/2022" in done.output
     assert "iisalmi-777" in done.output
     assert "LNK-004" not in done.output
+    assert "REF-002" in done.output
 
 
 def test_check_tells_what_is_rejected_and_writes_the_answer(tmp_path):

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from fastapi.testclient import TestClient
 
+from tasks.reference.keeping import write_manifest
 from tasks.validate.answer_record import record_key
 from tests.keuruu import ACTORS, LINKS, PROPOSALS, SUBMISSION
 from tests.workbooks import workbook
@@ -27,6 +28,18 @@ FAULTY = workbook(
     Yhteydet=LINKS.replace("keuruu-002", "keuruu-999"),
     Kehittämisehdotukset=PROPOSALS,
 )
+FIGURES = """
+Vuosi | Toimiala        | Henkilöstö | Yritykset
+2021  | Metsäteollisuus | 300        | 20
+2021  | Yhteensä        | 300        | 20
+"""
+JOBS = """
+area_code | year | sector   | employee_count | firm_count
+SSS       | 2021 | metsa    | 90000          | 9000
+SSS       | 2021 | yhteensa | 90000          | 9000
+KU249     | 2021 | metsa    | 400            | 20
+KU249     | 2021 | yhteensa | 400            | 20
+"""
 OF_RAAHE = workbook(Lähetys=SUBMISSION.replace("249", "678"), Toimijat=ACTORS)
 PHOTO = b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256)) * 8
 
@@ -102,6 +115,19 @@ def test_a_swedish_reader_gets_the_answer_in_swedish(town):
     assert '<html lang="sv">' in answer.text
     assert "En tabell kunde inte godkännas." in answer.text
     assert "Virhe" not in answer.text
+
+
+def test_figures_are_compared_with_the_official_statistics_in_the_bucket(town, store, project):
+    jobs = JOBS.strip().replace(" ", "").replace("|", ",").encode()
+    folder = "reference/jobs_by_sector@2022-06-01/"
+    recipe = project.statistics.datasets["jobs_by_sector"]
+    store.put(f"{folder}data.csv", jobs)
+    store.put(f"{folder}manifest.yaml", write_manifest(recipe, jobs, dt.date(2022, 6, 1), 2022, "", {}))
+    answer = send(town, ("lomake.xlsx", workbook(Lähetys=SUBMISSION, Tunnusluvut=FIGURES)))
+    assert "Alla luetelluissa kohdissa on tarkistettavaa." in answer.text
+    page = town.get(f"/a/{QUARTER}/keuruu/palaute.html").text
+    assert "Henkilöstö: 300 poikkeaa yli 20 % virallisen tilaston luvusta 400 (vuosi 2021)." in page
+    assert "KEY-010" in page
 
 
 def test_links_to_what_another_town_sent_are_known(town, store):

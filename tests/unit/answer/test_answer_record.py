@@ -1,8 +1,11 @@
 """The record of an answer, from which the page tells a town what became of its submission."""
 
+import datetime as dt
+
 from config.contracts import Message
 from config.texts import Text
 from tasks.findings import Place, Verdict, finding_at
+from tasks.submissions import Standing
 from tasks.validate.answer_record import answer_record, parse_record
 from tasks.validate.verdicts import judge
 from tests.unit.answer.conftest import ACTORS
@@ -34,6 +37,14 @@ def test_at_most_five_findings_come_first(towns, aarnio, judged, plain):
     rows = ACTORS + "aarnio-003 | X Oy | Yritykset | Pk-yritys | Muut toimialat | ehkä | .\n" * 9
     record = answer_record(towns, aarnio, judged(plain(Toimijat=rows)), [])
     assert len(record.words["fi"].foremost) == 5
+
+
+def test_it_names_the_day_of_what_stands_from_before(towns, aarnio, judged, plain):
+    origin = plain(Toimijat=ACTORS).origin
+    standing = Standing("aarnio", "actors", Verdict.REJECTED, "2022Q3", dt.date(2022, 9, 30), origin, 2)
+    record = answer_record(towns, aarnio, judged(plain(Toimijat=ACTORS)), [], [standing])
+    assert record.words["fi"].standing == ("Toimijat (uusin versio hylättiin; 30.9.2022 lähetetty versio on voimassa)",)
+    assert answer_record(towns, aarnio, judged(plain(Toimijat=ACTORS)), []).words["fi"].standing == ()
 
 
 def test_what_another_version_wrote_is_no_record(towns, aarnio, judged, plain):

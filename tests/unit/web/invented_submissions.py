@@ -32,13 +32,13 @@ def stored(name, town="aarnio", quarter=QUARTER):
     return StoredObject(f"inputs/{quarter}/{town}/{name}", "v1", "e", 41_000, ARRIVED)
 
 
-def answered(town="aarnio", verdicts=None, *, names=("lomake.xlsx",), foremost=()):
+def answered(town="aarnio", verdicts=None, *, names=("lomake.xlsx",), foremost=(), standing=()):
     """Return a submission with its answer: rejected tables are to be corrected, those with warnings to be checked."""
     verdicts = verdicts or {"actors": Verdict.ACCEPTED}
     files = tuple(stored(name, town) for name in names)
     words = AnswerWords(
         verdict="Tulos sanoina.", counts="2 virhettä.", timing="Määräaika on 3.10.2022.",
-        foremost=tuple(ForemostFinding(place=p, message=m, fix=f) for p, m, f in foremost),
+        foremost=tuple(ForemostFinding(place=p, message=m, fix=f) for p, m, f in foremost), standing=tuple(standing),
     )  # fmt: skip
     record = AnswerRecord(
         quarter=str(QUARTER),

@@ -90,6 +90,13 @@ def test_what_became_of_the_submission_is_told_with_the_way_to_the_answer(show_t
     assert "/fi/send/2022Q3/aarnio/check" in posts(page)
 
 
+def test_the_tables_of_which_an_earlier_version_is_used_are_named_with_its_day(show_town):
+    page = show_town(answered(standing=["Toimijat (uusin versio hylättiin; 28.9.2022 lähetetty versio on voimassa)"]))
+    assert "Näistä taulukoista käytetään aiemmin lähetettyjä tietoja:" in said(page)
+    assert "28.9.2022" in said(page.xpath("//ul[@class='standing']/li")[0])
+    assert not show_town(answered()).xpath("//ul[@class='standing']")
+
+
 def test_what_is_not_checked_yet_can_be_checked(show_town):
     page = show_town(unchecked())
     assert "ei ole vielä tarkistettu" in said(page)
