@@ -23,11 +23,12 @@ class ContextClaims(Strict):
 
 
 class Disclosure(Strict):
-    """Limits below which a figure about firms is not printed."""
+    """Limits below which a figure about firms, or the mean of what people answered, is not printed."""
 
     minimum_firm_count: int = Field(ge=1)
     dominance_share_pct: int = Field(ge=50, le=100)
     minimum_firm_count_when_dominance_unknown: int = Field(ge=1)
+    minimum_response_count: int = Field(ge=1)
 
 
 class ProjectIdentity(Strict):

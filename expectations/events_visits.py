@@ -8,7 +8,6 @@ from expectations.references import all_exist, reference_exists, sheet_name
 
 _TABLE = "events_visits"
 _PARTS = ("business_count", "academia_count", "public_count", "civil_society_count")
-FEWEST_RESPONSES_SHOWN = 5
 
 
 def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
@@ -17,6 +16,7 @@ def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
     has_cost = frame["cost_eur"].fillna(0) > 0
     costs_were_read = pd.Series("costs" in known.rows, index=frame.index)
     responses = frame["feedback_count"]
+    fewest_shown = known.project.identity.disclosure.minimum_response_count
     vouchers = frame["voucher_ids"].where(costs_were_read)
     return frame.assign(
         sum_of_parts=parts,
@@ -25,7 +25,7 @@ def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
         check_come=has_come(frame["event_date"], known),
         check_responses=only_where(frame["feedback_mean"].notna(), responses.notna()),
         check_respondents=only_where(responses.notna(), responses <= frame["participant_count"]),
-        check_few=only_where(frame["feedback_mean"].notna() & responses.notna(), responses >= FEWEST_RESPONSES_SHOWN),
+        check_few=only_where(frame["feedback_mean"].notna() & responses.notna(), responses >= fewest_shown),
         check_cost=only_where(has_cost & costs_were_read, frame["voucher_ids"].notna()),
         check_vouchers=all_exist(vouchers, known.ids("costs", "voucher_id")),
     )
@@ -33,6 +33,7 @@ def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
 
 def promises(known: Known) -> tuple[Promise, ...]:
     """Return the table's promises."""
+    fewest_shown = known.project.identity.disclosure.minimum_response_count
     return (
         unique_key("EVE-001", known.project.tables[_TABLE]),
         Promise(
@@ -77,9 +78,9 @@ def promises(known: Known) -> tuple[Promise, ...]:
             told(
                 "info",
                 (
-                    f"Palautteita on {{value}}. Alle {FEWEST_RESPONSES_SHOWN} vastauksen keskiarvoa ei näytetä.",
-                    f"Svaren är {{value}}. Ett medeltal av färre än {FEWEST_RESPONSES_SHOWN} svar visas inte.",
-                    f"There are {{value}} responses. A mean of fewer than {FEWEST_RESPONSES_SHOWN} is not shown.",
+                    f"Palautteita on {{value}}. Alle {fewest_shown} vastauksen keskiarvoa ei näytetä.",
+                    f"Svaren är {{value}}. Ett medeltal av färre än {fewest_shown} svar visas inte.",
+                    f"There are {{value}} responses. A mean of fewer than {fewest_shown} is not shown.",
                 ),
                 ("Tieto ei vaadi korjausta.", "Uppgiften behöver inte rättas.", "Nothing needs to be corrected."),
             ),

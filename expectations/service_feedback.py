@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from expectations.events_visits import FEWEST_RESPONSES_SHOWN
 from expectations.hei_contacts import no_person_named
 from expectations.promise import Known, Promise, only_where, told, true_column, unique_key
 
@@ -12,12 +11,14 @@ def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
     told_by_all = known.rows.get("service_feedback", frame).groupby(["folder_quarter", "service"])["rating"].count()
     asked = zip(frame["folder_quarter"], frame["service"], strict=True)
     count = pd.Series([told_by_all.get(one, 0) for one in asked], index=frame.index)
+    fewest_shown = known.project.identity.disclosure.minimum_response_count
     is_first = ~frame.duplicated(["town", "folder_quarter", "service"])
-    return frame.assign(response_count=count, check_few=only_where(is_first, count >= FEWEST_RESPONSES_SHOWN))
+    return frame.assign(response_count=count, check_few=only_where(is_first, count >= fewest_shown))
 
 
 def promises(known: Known) -> tuple[Promise, ...]:
     """Return the table's promises."""
+    fewest_shown = known.project.identity.disclosure.minimum_response_count
     return (
         unique_key("FEE-001", known.project.tables["service_feedback"]),
         Promise(
@@ -26,9 +27,9 @@ def promises(known: Known) -> tuple[Promise, ...]:
             told(
                 "info",
                 (
-                    f"Palvelun vastausten määrä on {{count}}. Alle {FEWEST_RESPONSES_SHOWN} vastausta ei näytetä.",
-                    f"Antalet svar om tjänsten är {{count}}. Färre än {FEWEST_RESPONSES_SHOWN} svar visas inte.",
-                    f"The number of responses is {{count}}. Fewer than {FEWEST_RESPONSES_SHOWN} are not shown.",
+                    f"Palvelun vastausten määrä on {{count}}. Alle {fewest_shown} vastausta ei näytetä.",
+                    f"Antalet svar om tjänsten är {{count}}. Färre än {fewest_shown} svar visas inte.",
+                    f"The number of responses is {{count}}. Fewer than {fewest_shown} are not shown.",
                 ),
                 ("Tieto ei vaadi korjausta.", "Uppgiften behöver inte rättas.", "Nothing needs to be corrected."),
             ),

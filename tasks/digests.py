@@ -43,8 +43,13 @@ def inputs_digest(project: Project, accepted: AcceptedData, snapshot_hashes: Ite
     findings = (
         f"{f.town} {f.code} {f.source_ref} {f.cell} {f.value}" for f in accepted.findings if f.code != UPLOADED_LATE
     )
-    parts = (*identity, project.digest, code_digest(), *sorted(snapshot_hashes), *sorted(standings), *sorted(findings))
-    return _digest(part.encode() for part in parts)
+    earlier = (
+        f"{table} {quarter} {frame.to_csv(index=False)}"
+        for table, by_quarter in accepted.earlier.items()
+        for quarter, frame in by_quarter.items()
+    )
+    made_from = (*sorted(snapshot_hashes), *sorted(standings), *sorted(findings), *sorted(earlier))
+    return _digest(part.encode() for part in (*identity, project.digest, code_digest(), *made_from))
 
 
 def _digest(parts: Iterable[bytes]) -> str:

@@ -39,7 +39,7 @@ def trace_document(draft: Draft, blocks: Iterable[Block]) -> dict[str, object]:
     return {
         "values": {value_id: _trace_value(scope, value_id) for value_id in sorted(set(ids))},
         "exhibits": {exhibit_id: _trace_exhibit(exhibit) for exhibit_id, exhibit in sorted(shown.items())},
-        "files": {origin.name: _file(origin) for origin in _files(scope)},
+        "files": {name: _file(origin) for name, origin in _files(scope)},
         "snapshots": {dataset.name: dataset.sha256 for _, dataset in sorted(scope.inputs.snapshot.datasets.items())},
     }
 
@@ -106,9 +106,16 @@ def _trace_exhibit(exhibit: Exhibit) -> dict[str, object]:
     }
 
 
-def _files(scope: Scope) -> list[FileOrigin]:
+def _files(scope: Scope) -> Iterator[tuple[str, FileOrigin]]:
+    """Yield the files by the names that sources give them: one of an earlier quarter's activity names the quarter."""
     origins = {s.origin.key: s.origin for s in scope.standings.values() if s.origin is not None}
-    return [origin for _, origin in sorted(origins.items())]
+    yield from ((origin.name, origin) for _, origin in sorted(origins.items()))
+    quarters = {quarter for by_quarter in scope.inputs.accepted.earlier.values() for quarter in by_quarter}
+    for files in scope.inputs.accepted.files.values():
+        for origin in files:
+            quarter = origin.key.split("/")[1]
+            if quarter in quarters:
+                yield f"{quarter}/{origin.name}", origin
 
 
 def _file(origin: FileOrigin) -> dict[str, object]:

@@ -77,5 +77,6 @@ def needed_part(project: Project, accepted: AcceptedData, deliverable: Deliverab
             tables={name: frame for name, frame in accepted.tables.items() if name in tables},
             standings=tuple(standing for standing in accepted.standings if standing.table in tables),
             findings=tuple(finding for finding in accepted.findings if finding.table in ("", *tables)),
+            earlier={name: by_quarter for name, by_quarter in accepted.earlier.items() if name in tables},
         ),
     )

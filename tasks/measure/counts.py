@@ -32,6 +32,26 @@ def recorded_sum(numbers: Sequence[float]) -> Measurement:
 
 
 @formula
+def feedback_mean(means: Sequence[float], response_counts: Sequence[float], minimum_response_count: int) -> Measurement:
+    """Return the mean of the feedback on several events, each weighted by its responses.
+
+    Formula: Σ mean · responses / Σ responses over the events of which both are recorded.
+    Range: 1 to 5.
+    Reading: high is satisfied; those who do not answer are not known.
+    Undefined: missing with `not_reported` when no event has both; `too_few_responses` below the smallest number of
+    responses that is shown.
+    Minimum data: the smallest number of responses that the project shows, five by default.
+    Source: definition.
+    """
+    if not means:
+        return missing("not_reported")
+    responses = sum(response_counts)
+    if responses < minimum_response_count:
+        return undefined("too_few_responses")
+    return Measurement(sum(mean * n for mean, n in zip(means, response_counts, strict=True)) / responses)
+
+
+@formula
 def hei_presence_level(levels: Sequence[int]) -> Measurement:
     """Return how present higher education is in a town.
 

@@ -7,9 +7,11 @@ from typing import Any
 
 from config.models import Project
 from tasks.measure import (
+    activity_rows,
     actor_rows,
     area_rows,
     broker_rows,
+    communication_rows,
     composite_rows,
     figure_rows,
     finance,
@@ -36,7 +38,7 @@ from tasks.measure.cohesion import (
 from tasks.measure.comparison import hachman_index, shrunken_location_quotients, standardised_location_quotients
 from tasks.measure.complexity import economic_complexity
 from tasks.measure.concentration import equivalent_number, herfindahl_index, normalised_herfindahl_index
-from tasks.measure.counts import hei_presence_level, recorded_count, recorded_sum
+from tasks.measure.counts import feedback_mean, hei_presence_level, recorded_count, recorded_sum
 from tasks.measure.coverage import gap_coverage_pct, helix_balance, helix_coverage, measure_completeness_pct
 from tasks.measure.diversity import effective_number, related_variety, shannon_entropy, unrelated_variety
 from tasks.measure.figure_rows import of_network, sectors_and_total_of, sectors_of
@@ -116,6 +118,7 @@ class Indicator:
         network: Makes the rows of the network from the towns that have the tables; None when it has no network value.
         without_tables: Makes the rows of any town that need none of its tables.
         blank: The dimensions in which a town without the tables gets a row that says so.
+        is_to_date: Whether it sums all quarters, so that rows of earlier ones are enough.
     """
 
     id: str
@@ -126,6 +129,7 @@ class Indicator:
     network: NetworkRows | None = None
     without_tables: TownRows | None = None
     blank: Callable[[Project], tuple[str, ...]] = undivided
+    is_to_date: bool = False
 
     def without(self, project: Project, status: Measurement) -> list[Row]:
         """Return the rows that say why a town or the network has no value."""
@@ -142,6 +146,11 @@ def _of_any(name: str, unit: str, tables: tuple[str, ...], formula: Callable[...
     return Indicator(name, unit, tables, formula, of_town(rows), rows)
 
 
+def _to_date(name: str, unit: str, table: str, formula: Callable[..., Any], rows: NetworkRows) -> Indicator:
+    """Return an indicator of everything that has been recorded to date, for one town and for all towns together."""
+    return Indicator(name, unit, (table,), formula, of_town(rows), rows, is_to_date=True)
+
+
 KEY_FIGURES = ("key_figures",)
 ACTORS = ("actors",)
 LINKS = ("actors", "links")
@@ -150,6 +159,10 @@ GAPS = ("competence_gaps",)
 HEI = ("hei_presence",)
 MATURITY = ("maturity_scores",)
 RESEARCH = ("interviews_workshops",)
+NEEDS = ("needed_actors",)
+EVENTS = "events_visits"
+HEI_CONTACTS = "hei_contacts"
+OUTPUTS = "comms_outputs"
 COSTS = ("costs",)
 CLAIMS = ("claims",)
 FUNDING = ("municipal_funding",)
@@ -161,6 +174,7 @@ ei_by_degree_rows = network_rows.expected_ei_by_degree_rows
 assortativity_rows = network_rows.assortativity_rows
 brokerage_rows = broker_rows.brokerage_rows
 cross_town_changes = network_rows.cross_town_change_rows
+cross_town_changes_to_date = network_rows.cross_town_change_to_date_rows
 cross_town_counts = link_rows.cross_town_count_rows
 cross_town_shares = link_rows.cross_town_share_rows
 
@@ -273,11 +287,21 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("cross_town_link_change_count", "count", LINKS, compare_links,
               of_town(partial(cross_town_changes, others="any")),
               partial(cross_town_changes, others="among_themselves")),
+    Indicator("cross_town_link_change_to_date_count", "count", LINKS, compare_links,
+              of_town(partial(cross_town_changes_to_date, others="any")),
+              partial(cross_town_changes_to_date, others="among_themselves")),
+    Indicator("town_pair_begun_link_count", "count", LINKS, compare_links,
+              network=network_rows.begun_town_pair_rows),
     _of_any("link_stability_pct", "pct", LINKS, link_stability_pct, network_rows.link_stability_rows),
     _of_any("gap_count", "count", GAPS, recorded_count, register_rows.gap_count_rows),
     Indicator("gap_count_by_sector", "count", GAPS, recorded_count, of_town(register_rows.gap_sector_rows),
               register_rows.gap_sector_rows, blank=sectors_of),
     _of_any("gap_coverage_pct", "pct", GAPS, gap_coverage_pct, register_rows.gap_coverage_rows),
+    Indicator("gap_without_need_count", "count", (*GAPS, *NEEDS), recorded_count,
+              of_town(register_rows.unanswered_gap_rows), register_rows.unanswered_gap_rows),
+    _of_any("needed_actor_count", "count", NEEDS, recorded_count, register_rows.needed_actor_rows),
+    Indicator("needed_actor_count_by_sector", "count", NEEDS, recorded_count,
+              network=register_rows.needed_actor_sector_rows),
     _of_any("measure_completeness_pct", "pct", ("measures",), measure_completeness_pct,
             register_rows.measure_completeness_rows),
     Indicator("hei_presence_level", "level", HEI, hei_presence_level, register_rows.hei_level_rows),
@@ -298,6 +322,28 @@ INDICATORS: tuple[Indicator, ...] = (
               register_rows.research_participant_rows),
     Indicator("research_event_count", "count", RESEARCH, recorded_count, register_rows.research_event_rows),
     Indicator("proposal_count", "count", ("proposals",), recorded_count, register_rows.proposal_count_rows),
+    _to_date("event_count", "count", EVENTS, recorded_count, activity_rows.event_count_rows),
+    Indicator("event_count_by_quarter", "count", (EVENTS,), recorded_count,
+              network=activity_rows.event_quarter_rows, is_to_date=True),
+    Indicator("event_count_by_country", "count", (EVENTS,), recorded_count,
+              network=activity_rows.event_country_rows, is_to_date=True),
+    _to_date("event_participant_count", "persons", EVENTS, recorded_sum, activity_rows.participant_rows),
+    Indicator("event_participant_count_by_type", "persons", (EVENTS,), recorded_sum,
+              network=activity_rows.participant_type_rows, is_to_date=True),
+    Indicator("event_feedback_mean", "index", (EVENTS,), feedback_mean,
+              network=activity_rows.feedback_rows, is_to_date=True),
+    _to_date("hei_contact_count", "count", HEI_CONTACTS, recorded_count, activity_rows.hei_contact_rows),
+    Indicator("hei_contact_count_by_form", "count", (HEI_CONTACTS,), recorded_count,
+              network=activity_rows.hei_contact_form_rows, is_to_date=True),
+    _to_date("hei_institution_count", "count", HEI_CONTACTS, recorded_count, activity_rows.hei_institution_rows),
+    _to_date("comms_output_count", "count", OUTPUTS, recorded_count, communication_rows.output_count_rows),
+    Indicator("comms_output_count_by_quarter", "count", (OUTPUTS,), recorded_count,
+              network=communication_rows.output_quarter_rows, is_to_date=True),
+    Indicator("comms_output_count_by_language", "count", (OUTPUTS,), recorded_count,
+              network=communication_rows.output_language_rows, is_to_date=True),
+    _to_date("comms_reach_count", "persons", OUTPUTS, recorded_sum, communication_rows.reach_rows),
+    _to_date("funder_mention_share_pct", "pct", OUTPUTS, share_pct, communication_rows.funder_mention_rows),
+    _to_date("accessible_output_share_pct", "pct", OUTPUTS, share_pct, communication_rows.accessible_rows),
     Indicator("reporting_town_count", "count", (), recorded_count, network=register_rows.reporting_town_rows),
     Indicator("town_with_data_count", "count", (), recorded_count, network=register_rows.town_with_data_rows),
     Indicator("budget_eur", "eur", (), finance.budget_eur, network=finance_rows.budget_rows),

@@ -44,13 +44,28 @@ class MeasureInputs:
         """Return a town's rows of a table."""
         return self._rows_by_town(table).get(town, self.accepted.tables[table].iloc[:0])
 
-    def lacking(self, town: str, tables: Iterable[str]) -> Measurement | None:
+    def rows_to_date(self, table: str, town: str) -> pd.DataFrame:
+        """Return a town's rows of a table that adds up, of all quarters up to the reported one."""
+        earlier = self.accepted.earlier.get(table, {})
+        return pd.concat(
+            [
+                *(earlier[quarter][earlier[quarter]["town"] == town] for quarter in sorted(earlier)),
+                self.rows(table, town),
+            ]
+        )
+
+    def lacking(self, town: str, tables: Iterable[str], *, to_date: bool = False) -> Measurement | None:
         """Return the status of everything that needs some tables of a town, or None when all of them count.
 
-        A table that the coordinator sends for all towns is looked for there.
+        A table that the coordinator sends for all towns is looked for there. What is summed to date also counts where
+        only earlier quarters have rows.
         """
         sent = [(self._sender(town, table), table) for table in tables]
-        unusable = [self._standings[sender, table] for sender, table in sent if not self._counts(sender, table)]
+        unusable = [
+            self._standings[sender, table]
+            for sender, table in sent
+            if not self._counts(sender, table) and not (to_date and self._counted_earlier(sender, table))
+        ]
         if not unusable:
             return None
         rejected = [standing for standing in unusable if standing.verdict is Verdict.REJECTED]
@@ -114,6 +129,11 @@ class MeasureInputs:
     def previous_network(self) -> ActorNetwork:
         """The network at the end of the quarter before, as the same registers tell it."""
         return self._network_on(self.quarter.previous.last_day)
+
+    @cached_property
+    def network_at_start(self) -> ActorNetwork:
+        """The network on the day on which the project began, as the same registers tell it."""
+        return self._network_on(min(self.project.identity.actual_start, self.quarter.last_day))
 
     def active_actors(self, *towns: str) -> pd.DataFrame:
         """Return the actors of some towns at the end of the quarter."""
@@ -185,6 +205,9 @@ class MeasureInputs:
         if self.project.tables[table].kind == "activity":
             return standing.data_quarter == str(self.quarter)
         return standing.data_quarter != ""
+
+    def _counted_earlier(self, town: str, table: str) -> bool:
+        return any((frame["town"] == town).any() for frame in self.accepted.earlier.get(table, {}).values())
 
     @cached_property
     def _standings(self) -> Mapping[tuple[str, str], Standing]:

@@ -32,7 +32,8 @@ def compare_links(before: Set[ActorPair], after: Set[ActorPair]) -> LinkChange:
     Reading: both days are read from the same register, so a link that is entered late with its true first day does not
     count as begun; one without a first day counts on both days.
     Undefined: never, once the links were sent.
-    Variant: the end of the quarter against the end of the one before, both from the latest register.
+    Variant: the end of the quarter against the end of the one before, or against the day on which the project began,
+    both from the latest register.
     Minimum data: the links of a town.
     Source: definition, as in Snijders, van de Bunt and Steglich (2010).
     """

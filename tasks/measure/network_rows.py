@@ -1,5 +1,6 @@
 """Rows of `indicator_values` about the network as a whole: its cohesion, its groups, and how it changed."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations_with_replacement
 
@@ -26,7 +27,7 @@ from tasks.measure.groupings import (
 from tasks.measure.inputs import MeasureInputs
 from tasks.measure.link_rows import SIMPLE_NETWORK, OtherTowns, cross_town_links, is_cross_town_of, of_subnetwork
 from tasks.measure.measurement import Measurement, Row
-from tasks.measure.network_change import ActorPair, compare_links, link_stability_pct
+from tasks.measure.network_change import ActorPair, LinkChange, compare_links, link_stability_pct
 from tasks.measure.networks import confirmed_link_share_pct, counted_links, degree_centralisation, degrees
 
 DETECTED = "detected"
@@ -150,6 +151,32 @@ def cross_town_change_rows(inputs: MeasureInputs, towns: Sequence[str], others: 
     """Return how many links between towns were kept, begun and ended since the quarter before."""
     before = cross_town_links(inputs, towns, others, inputs.previous_network)
     return _changes(inputs, before, cross_town_links(inputs, towns, others))
+
+
+def cross_town_change_to_date_rows(inputs: MeasureInputs, towns: Sequence[str], others: OtherTowns) -> Iterator[Row]:
+    """Return how many links between towns there were at the project's start, are now, were kept, begun and ended."""
+    change, variant, source = _change_to_date(inputs, towns, others)
+    counts = {"before": len(change.kept) + len(change.ended), "after": len(change.kept) + len(change.begun)}
+    for kind, count in (counts | change.counts).items():
+        yield Row(counted_links(count), kind, variant=variant, source=source)
+
+
+def begun_town_pair_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
+    """Return how many links between towns began during the project, together and by pair of towns that has one."""
+    change, variant, source = _change_to_date(inputs, towns, "among_themselves")
+    actors = inputs.network.actors
+    town_of = dict(zip(actors["id"], actors["town"], strict=True))
+    pairs = Counter("--".join(sorted((town_of[one], town_of[other]))) for one, other in change.begun)
+    for pair, count in {"": len(change.begun), **dict(sorted(pairs.items()))}.items():
+        yield Row(counted_links(count), pair, variant=variant, source=source)
+
+
+def _change_to_date(inputs: MeasureInputs, towns: Sequence[str], others: OtherTowns) -> tuple[LinkChange, str, str]:
+    start = inputs.network_at_start
+    before, after = cross_town_links(inputs, towns, others, start), cross_town_links(inputs, towns, others)
+    change = compare_links(_ids(start, before), _ids(inputs.network, after))
+    source = join_source_refs({*before.source_refs, *after.source_refs})
+    return change, f"since={inputs.project.identity.actual_start}", source
 
 
 def link_stability_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:

@@ -43,7 +43,7 @@ def unit_rows(inputs: MeasureInputs, indicator: Indicator, unit: str) -> Iterato
         yield from _network_rows(inputs, indicator)
         return
     if indicator.town is not None:
-        lacking = inputs.lacking(unit, indicator.tables)
+        lacking = inputs.lacking(unit, indicator.tables, to_date=indicator.is_to_date)
         if lacking is None:
             yield from indicator.town(inputs, unit)
         elif inputs.is_asked(unit, indicator.tables):
@@ -55,7 +55,9 @@ def unit_rows(inputs: MeasureInputs, indicator: Indicator, unit: str) -> Iterato
 def _network_rows(inputs: MeasureInputs, indicator: Indicator) -> Iterable[Row]:
     if indicator.network is None:
         return ()
-    towns = tuple(town for town in inputs.towns if inputs.lacking(town, indicator.tables) is None)
+    towns = tuple(
+        town for town in inputs.towns if inputs.lacking(town, indicator.tables, to_date=indicator.is_to_date) is None
+    )
     if towns:
         return indicator.network(inputs, towns)
     return indicator.without(inputs.project, inputs.lacking_of_network(indicator.tables))

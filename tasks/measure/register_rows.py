@@ -15,13 +15,13 @@ def gap_count_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]
     """Return how many competence gaps are recorded, together and by state."""
     gaps = _rows(inputs, "competence_gaps", towns)
     yield Row(recorded_count(len(gaps)), n=len(towns), source=join_source_refs(gaps["source_ref"]))
-    yield from _counts_by(gaps, "status", inputs.project.code_lists["gap_status"], len(towns))
+    yield from counts_by(gaps, "status", inputs.project.code_lists["gap_status"], len(towns))
 
 
 def gap_sector_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
     """Return how many competence gaps are recorded by sector."""
     gaps = _rows(inputs, "competence_gaps", towns)
-    return _counts_by(gaps, "sector", inputs.project.sectors, len(towns))
+    return counts_by(gaps, "sector", inputs.project.sectors, len(towns))
 
 
 def gap_coverage_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
@@ -32,6 +32,39 @@ def gap_coverage_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[R
     weights = [float(weight) for weight in gaps["importance"]]
     yield Row(gap_coverage_pct(statuses, weights), n=len(gaps), variant="weighted", source=source)
     yield Row(gap_coverage_pct(statuses), "unweighted", n=len(gaps), variant="unweighted", source=source)
+
+
+def unanswered_gap_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
+    """Return how many competence gaps are not covered and have no needed actor, together and by sector."""
+    gaps, needs = _rows(inputs, "competence_gaps", towns), _rows(inputs, "needed_actors", towns)
+    answered = set(zip(needs["town"], needs["gap_id"], strict=True))
+    is_open = [
+        status != "covered" and (town, gap) not in answered
+        for status, town, gap in zip(gaps["status"], gaps["town"], gaps["gap_id"], strict=True)
+    ]
+    unanswered = gaps[is_open]
+    yield Row(recorded_count(len(unanswered)), n=len(towns), source=join_source_refs(unanswered["source_ref"]))
+    yield from counts_by(unanswered, "sector", inputs.project.sectors, len(towns))
+
+
+def needed_actor_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
+    """Return how many needed actors are recorded, together and by their place in the contact funnel."""
+    needs = _rows(inputs, "needed_actors", towns)
+    yield Row(recorded_count(len(needs)), n=len(towns), source=join_source_refs(needs["source_ref"]))
+    yield from counts_by(needs, "state", inputs.project.code_lists["needed_state"], len(towns))
+
+
+def needed_actor_sector_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
+    """Return how many needed actors each sector has, together and as `<sector>--<state>` of the contact funnel."""
+    needs = _rows(inputs, "needed_actors", towns)
+    yield from counts_by(needs, "sector", inputs.project.sectors, len(towns))
+    states = needs.assign(sector_state=needs["sector"] + "--" + needs["state"])
+    names = [f"{sector}--{state}" for sector in inputs.project.sectors for state in _needed_states(inputs)]
+    yield from counts_by(states, "sector_state", names, len(towns))
+
+
+def _needed_states(inputs: MeasureInputs) -> Iterable[str]:
+    return inputs.project.code_lists["needed_state"]
 
 
 def measure_completeness_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
@@ -83,7 +116,7 @@ def research_event_rows(inputs: MeasureInputs, town: str) -> Iterator[Row]:
     """Return how many interviews, workshops and surveys the quarter had, together and by method."""
     events = inputs.rows("interviews_workshops", town)
     yield Row(recorded_count(len(events)), source=join_source_refs(events["source_ref"]))
-    yield from _counts_by(events, "method", inputs.project.code_lists["research_method"], None)
+    yield from counts_by(events, "method", inputs.project.code_lists["research_method"], None)
 
 
 def research_participant_rows(inputs: MeasureInputs, town: str) -> Iterator[Row]:
@@ -121,7 +154,8 @@ def _rows(inputs: MeasureInputs, table: str, towns: Sequence[str]) -> pd.DataFra
     return pd.concat([inputs.rows(table, town) for town in towns])
 
 
-def _counts_by(rows: pd.DataFrame, column: str, names: Iterable[str], n: int | None) -> Iterator[Row]:
+def counts_by(rows: pd.DataFrame, column: str, names: Iterable[str], n: int | None) -> Iterator[Row]:
+    """Return how many rows have each of some codes in a column."""
     for name in names:
         found = rows[rows[column] == name]
         yield Row(recorded_count(len(found)), name, n=n, source=join_source_refs(found["source_ref"]))

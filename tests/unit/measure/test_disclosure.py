@@ -11,7 +11,12 @@ from tasks.measure.key_figures import AMOUNTS, Cell, KeyFigures, pool_key_figure
 from tests.unit.measure.attack import derivable, derivable_cells
 from tests.unit.measure.three_towns import BETALA_FIGURES, everything, figures
 
-LIMITS = Disclosure(minimum_firm_count=3, dominance_share_pct=70, minimum_firm_count_when_dominance_unknown=5)
+LIMITS = Disclosure(
+    minimum_firm_count=3,
+    dominance_share_pct=70,
+    minimum_firm_count_when_dominance_unknown=5,
+    minimum_response_count=5,
+)
 SECTORS = ("elintarvike", "meri", "metsa", "muu", "teknologia")
 COUNTRY_SHARES = {"metsa": 0.04, "teknologia": 0.12, "meri": 0.02, "elintarvike": 0.06, "muu": 0.76}
 

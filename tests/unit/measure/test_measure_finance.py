@@ -182,7 +182,7 @@ EARLIER = {
 
 def test_with_the_vouchers_of_every_quarter_the_costs_to_date_need_no_claim(measure):
     earlier = {quarter: vouchers(table) for quarter, table in EARLIER.items()}
-    values = measure(money(), earlier_costs=earlier)
+    values = measure(money(), earlier={"alfala": {"costs": earlier}})
     assert values.number("network", "cost_to_date_eur") == 13_350.15  # 2000 + 500.10 + 1100.05 + 9750
     assert values.number("network", "cost_to_date_eur", "services--2021") == 500.10
     assert values.row("network", "cost_to_date_eur").variant == "costs=vouchers"
@@ -195,11 +195,11 @@ def test_with_the_vouchers_of_every_quarter_the_costs_to_date_need_no_claim(meas
 
 def test_a_missing_quarter_is_bridged_by_the_claims_or_leaves_the_costs_incomplete(measure):
     earlier = {quarter: vouchers(EARLIER[quarter]) for quarter in ("2021Q3", "2022Q1", "2022Q2")}
-    values = measure(money(), earlier_costs=earlier)
+    values = measure(money(), earlier={"alfala": {"costs": earlier}})
     assert values.number("network", "cost_to_date_eur") == 41_150.83
-    values = measure(money(claims=claims(CLAIMS[:2])), earlier_costs=earlier)
+    values = measure(money(claims=claims(CLAIMS[:2])), earlier={"alfala": {"costs": earlier}})
     assert values.number("network", "cost_to_date_eur") == 11_400.50 + 1100.05 + 9750
-    values = measure(money(claims=claims(CLAIMS[:2])), earlier_costs={"2022Q2": earlier["2022Q2"]})
+    values = measure(money(claims=claims(CLAIMS[:2])), earlier={"alfala": {"costs": {"2022Q2": earlier["2022Q2"]}}})
     assert values.status("network", "cost_to_date_eur") == ("missing", "costs_incomplete")
 
 

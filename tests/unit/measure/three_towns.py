@@ -171,14 +171,14 @@ def everything():
     }
 
 
-def accept(project, sent, *, rejected=(), quarters=None, earlier_costs=None):
+def accept(project, sent, *, rejected=(), quarters=None, earlier=None):
     """Return the accepted data of what towns sent.
 
     Args:
         sent: Rows by town and table.
         rejected: Pairs of town and table of which only rejected versions came.
         quarters: The quarter of a town's submission where it is not the reported one.
-        earlier_costs: Rows of the coordinator's costs by earlier quarter.
+        earlier: Rows of tables that add up, by town, table and earlier quarter.
     """
     frames = {name: [] for name in project.tables}
     standings = []
@@ -197,11 +197,14 @@ def accept(project, sent, *, rejected=(), quarters=None, earlier_costs=None):
         name: pd.concat(found, ignore_index=True) if found else typed_table(project.tables[name], [], "", "")
         for name, found in frames.items()
     }
-    costs, coordinator = project.tables["costs"], project.identity.coordinator
-    earlier = {
-        quarter: typed_table(costs, rows, coordinator, quarter) for quarter, rows in (earlier_costs or {}).items()
-    }
-    return AcceptedData(str(QUARTER), tables, tuple(standings), towns=tuple(project.towns), earlier={"costs": earlier})
+    found = {}
+    for town, of_town in (earlier or {}).items():
+        for name, by_quarter in of_town.items():
+            for quarter, rows in by_quarter.items():
+                frame = typed_table(project.tables[name], rows, town, quarter)
+                found.setdefault(name, {}).setdefault(quarter, []).append(frame)
+    before = {name: {q: pd.concat(frames) for q, frames in quarters.items()} for name, quarters in found.items()}
+    return AcceptedData(str(QUARTER), tables, tuple(standings), towns=tuple(project.towns), earlier=before)
 
 
 def typed_table(contract, rows, town, quarter):

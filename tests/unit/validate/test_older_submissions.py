@@ -10,7 +10,7 @@ from tasks.storage import StoredObject
 from tasks.submissions import CleanTable, FileOrigin, Submission
 from tasks.validate.reading_order import submissions_to_read
 from tasks.validate.submissions import validate_submissions
-from tasks.validate.verdicts import ValidatedSubmission, empty_table
+from tasks.validate.verdicts import ValidatedSubmission, empty_table, tables_that_add_up
 from tests.workbooks import sent, workbook
 
 REPORTED = Quarter(2022, 3)
@@ -63,12 +63,18 @@ def test_the_newest_two_submissions_of_every_town_are_read_first(project):
     ]
 
 
-def test_only_the_coordinator_whose_costs_add_up_is_read_back_when_all_registers_are_there(project):
+def test_every_town_is_read_back_to_the_beginning_because_its_events_add_up(project):
     inbox = sent_by("iisalmi", "raahe")
     read = [with_every_table(project, town, quarter) for town in ("iisalmi", "raahe") for quarter in QUARTERS[:2]]
-    assert to_read(project, inbox, read) == [("iisalmi", "2022Q1")]
-    read.append(with_every_table(project, "iisalmi", "2022Q1"))
+    assert to_read(project, inbox, read) == [("iisalmi", "2022Q1"), ("raahe", "2022Q1")]
+    read += [with_every_table(project, town, "2022Q1") for town in ("iisalmi", "raahe")]
     assert to_read(project, inbox, read) == []
+
+
+def test_of_tables_that_add_up_the_costs_are_wanted_from_the_coordinator_alone(project):
+    activities = {"events_visits", "hei_contacts", "comms_outputs"}
+    assert tables_that_add_up(project, "iisalmi") == {"costs", *activities}
+    assert tables_that_add_up(project, "raahe") == activities
 
 
 def test_any_town_is_read_back_while_a_register_is_wanting(project):
