@@ -30,9 +30,9 @@ def main() -> None:
     values = clock.measure("measure", lambda: measure_quarter(project, quarter, accepted, snapshot))
     documents = documents_to_make(project, ("situation_picture", "network_picture"), ())
     inputs = document_inputs(project, quarter, documents, accepted, snapshot, values)
-    build_document(documents[0][0], inputs[0])
-    for (deliverable, _), one in zip(documents, inputs, strict=True):
-        clock.measure("assemble", lambda d=deliverable, i=one: build_document(d, i))  # type: ignore[misc]
+    build_document(documents[0].deliverable, inputs[0])
+    for document, one in zip(documents, inputs, strict=True):
+        clock.measure("assemble", lambda d=document.deliverable, i=one: build_document(d, i))  # type: ignore[misc]
 
     staged = ("collect, clean, validate", "read the snapshot", "measure", "assemble")
     total = sum(clock.seconds[name] for name in staged)

@@ -1,11 +1,9 @@
-"""Commands that look into the bucket: load, status, fetch."""
+"""Commands that look into the bucket: load and fetch."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 
 from cli.choices import read_quarter
 from cli.embedded_s3 import storage_for
@@ -71,39 +69,3 @@ def save_documents(store: Store, quarter: str, out: Path) -> list[Path]:
         path.write_bytes(store.get(document.key, document.version_id or None))
         paths.append(path)
     return paths
-
-
-def show_status(quarter: str | None) -> int:
-    """Print what has come and what was published and return the exit code."""
-    project = current_project()
-    console = Console(highlight=False, width=max(100, shutil.get_terminal_size().columns))
-    with storage_for(Settings()) as store:
-        inputs = store.list_objects(INPUTS_PREFIX)
-        seen = {o.key.split("/")[1] for o in inputs if o.key.count("/") >= 3}
-        wanted = [read_quarter(project, quarter)] if quarter else sorted(project.calendar.quarters)
-        for one in wanted:
-            manifest, _ = read_manifest(store, str(one))
-            if quarter is None and str(one) not in seen and manifest is None:
-                continue
-            table = Table(title=f"{one}, deadline {project.calendar.quarters[one].deadline}", title_justify="left")
-            for heading in ("Town", "Files", "Accepted", "Rejected", "Missing", "Errors", "Warnings", "Documents"):
-                table.add_column(heading, justify="left" if heading == "Town" else "right")
-            for slug, town in project.towns.items():
-                files = sum(o.key.startswith(f"{INPUTS_PREFIX}{one}/{slug}/") for o in inputs)
-                known = next((t for t in manifest.towns if t.town == slug), None) if manifest else None
-                verdicts = [s.verdict for s in known.standings] if known else []
-                made = sum(d.town == slug for d in manifest.documents) if manifest else 0
-                table.add_row(
-                    town.name.fi,
-                    str(files),
-                    str(sum(v.startswith("accepted") for v in verdicts)) if known else "–",
-                    str(verdicts.count("rejected")) if known else "–",
-                    str(verdicts.count("missing")) if known else "–",
-                    str(known.critical_count) if known else "–",
-                    str(known.warning_count) if known else "–",
-                    str(made),
-                )
-            console.print(table)
-            due = project.calendar.due_in(one)
-            console.print(f"Due: {', '.join(due) or 'nothing'}\n")
-    return 0

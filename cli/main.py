@@ -123,10 +123,21 @@ def load(folder: Path) -> None:
 @click.option("--quarter", help=f"{_QUARTER_HELP} Default: every quarter with inputs or deliverables.")
 @told_in_words
 def status(quarter: str | None) -> None:
-    """Show what the towns have sent and what has been published."""
-    from cli.bucket import show_status
+    """Show what the towns have sent, what has been published, and what is due, late or blocked."""
+    from cli.status import show_status
 
     sys.exit(show_status(quarter))
+
+
+@main.command()
+@click.option("--ics", type=click.Path(dir_okay=False, path_type=Path), help="The .ics file to write instead.")
+@click.option("--language", type=click.Choice(["fi", "sv", "en"]), default="fi", show_default=True, help="Of the file.")
+@told_in_words
+def calendar(ics: Path | None, language: "Language") -> None:
+    """Show in which deliverable and quarter each output of the application is due."""
+    from cli.status import show_calendar
+
+    sys.exit(show_calendar(ics, language))
 
 
 @main.command()

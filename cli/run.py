@@ -13,6 +13,7 @@ from cli.prefect_environment import local_api_url, prefect_environment
 from cli.servers import prefect_answers
 from config.loading import current_project
 from config.settings import Settings
+from tasks.assemble.registry import deliverable_ids
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
@@ -24,7 +25,7 @@ def run_quarter(quarter: str | None, towns: Sequence[str], deliverables: Sequenc
     if quarter is not None:
         read_quarter(project, quarter)
     check_known("town", towns, project.towns)
-    check_known("deliverable", deliverables, project.calendar.due)
+    check_known("deliverable", deliverables, deliverable_ids())
     console = Console(highlight=False, soft_wrap=True)
     with storage_for(Settings()):
         state = run_flow(console, quarter, towns, deliverables, force=force)

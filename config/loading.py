@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from config.calendar import Calendar
 from config.contracts import Correction, IndicatorText, Message, TableContract
 from config.models import (
     ActorTypesFile,
     Budget,
-    Calendar,
     JointUnit,
     Project,
     ProjectIdentity,
@@ -152,6 +152,11 @@ def _check_references(project: Project, towns_file: TownsFile) -> None:
     for name, package in project.work_packages.items():
         if package.lead not in slugs:
             _disagree("work_packages.yaml", f"work_packages.{name}.lead", package.lead, slugs)
+    outputs = [output for package in project.work_packages.values() for output in package.outputs]
+    for name, due in project.calendar.due.items():
+        for output in due.outputs:
+            if output not in outputs:
+                _disagree("calendar.yaml", f"due.{name}.outputs", output, outputs)
     for name, correction in project.corrections.items():
         where = f"corrections/: {name}"
         if correction.town not in project.towns:

@@ -5,10 +5,10 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from config.calendar import Calendar
 from config.contracts import Correction, IndicatorText, Message, TableContract
-from config.quarters import Quarter
 from config.statistics import OfficialStatistics
-from config.strict import MunicipalityCode, QuarterField, RegionCode, Slug, Strict
+from config.strict import MunicipalityCode, RegionCode, Slug, Strict
 from config.texts import Language, Text
 
 
@@ -154,70 +154,6 @@ class WorkPackagesFile(Strict):
 
     work_packages: dict[str, WorkPackage] = Field(min_length=1)
     dependencies: tuple[tuple[str, str], ...]
-
-
-class ReportedQuarter(Strict):
-    """A quarter that the project reports on."""
-
-    deadline: dt.date
-
-
-class Schedule(Strict):
-    """When the quarterly run starts."""
-
-    cron: str
-    timezone: str
-
-
-class Bar(Strict):
-    """A bar of the schedule chart."""
-
-    from_: QuarterField = Field(alias="from")
-    to: QuarterField
-    inferred: bool
-    basis: str
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.to < self.from_:
-            raise ValueError(f"the bar ends ({self.to}) before it begins ({self.from_})")
-        return self
-
-
-class Due(Strict):
-    """The quarters in which a deliverable is due.
-
-    Attributes:
-        chapters: Chapters for which somebody must send a text, because nothing else is there to fill them.
-        chapters_from: Who sends them: every town, or the coordinator for all.
-    """
-
-    quarters: tuple[QuarterField, ...] = Field(min_length=1)
-    inferred: bool
-    basis: str
-    chapters: tuple[str, ...] = ()
-    chapters_from: Literal["every_town", "coordinator"] = "every_town"
-
-
-class Calendar(Strict):
-    """calendar.yaml: which quarter is reported when, and what is due in it."""
-
-    quarters: dict[QuarterField, ReportedQuarter] = Field(min_length=1)
-    schedule: Schedule
-    bars: dict[str, Bar]
-    due: dict[str, Due]
-
-    @model_validator(mode="after")
-    def _due_quarters_are_reported(self) -> Self:
-        for deliverable, due in self.due.items():
-            for quarter in due.quarters:
-                if quarter not in self.quarters:
-                    raise ValueError(f"{deliverable} is due in {quarter}, which is not among the calendar's quarters")
-        return self
-
-    def due_in(self, quarter: Quarter) -> tuple[str, ...]:
-        """Return the ids of the deliverables that are due in a quarter, in the file's order."""
-        return tuple(name for name, due in self.due.items() if quarter in due.quarters)
 
 
 class CostType(Strict):

@@ -9,10 +9,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from config.calendar import Calendar
 from config.loading import load_project
-from config.models import Calendar
 from config.quarters import Quarter
 from config.settings import Settings
+from tasks.assemble.registry import deliverable_ids
 
 LAST_FULL_QUARTER = "edellinen"
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
         edellinen = LAST_FULL_QUARTER
 
     class DeliverableChoice(StrEnum):
-        """A deliverable that the calendar knows, by its id."""
+        """A deliverable that the program can make, by its id."""
 
 else:
     _PROJECT = load_project(Settings().config_folder)
@@ -38,7 +39,7 @@ else:
         {LAST_FULL_QUARTER: LAST_FULL_QUARTER} | {str(q): str(q) for q in sorted(_PROJECT.calendar.quarters)},
         module=__name__,
     )
-    DeliverableChoice = StrEnum("DeliverableChoice", {id_: id_ for id_ in _PROJECT.calendar.due}, module=__name__)
+    DeliverableChoice = StrEnum("DeliverableChoice", {id_: id_ for id_ in deliverable_ids()}, module=__name__)
 
 
 def quarter_to_report(choice: str, scheduled_start: dt.datetime, calendar: Calendar) -> Quarter | None:

@@ -22,6 +22,7 @@ from tasks.publish.gate import DocumentDefectError
 from tasks.publish.manifest import PublishedDocument, run_manifest
 from tasks.publish.report import final_words, run_texts
 from tasks.publish.steps import (
+    find_made,
     find_outdated,
     keep_run_records,
     publish_document,
@@ -125,16 +126,17 @@ def measure_assemble_publish(scope: RunScope, accepted: AcceptedData) -> Publish
     values = measure_towns(str(scope.quarter), whole(accepted), whole(snapshot))
     logger.info("Measured %d indicator values", len(values))
     wanted = documents_to_make(project, scope.deliverables, scope.towns)
-    inputs = document_inputs(project, scope.quarter, wanted, accepted, snapshot, values)
-    futures = assemble_document.map([whole(deliverable) for deliverable, _ in wanted], [whole(one) for one in inputs])
+    made = find_made(str(scope.quarter))
+    inputs = document_inputs(project, scope.quarter, wanted, accepted, snapshot, values, made)
+    futures = assemble_document.map([whole(one.deliverable) for one in wanted], [whole(one) for one in inputs])
     wait(futures)
     finished: list[FinishedDocument] = []
     held_back: dict[str, str] = {}
-    for (deliverable, town), one, future in zip(wanted, inputs, futures, strict=True):
+    for document, one, future in zip(wanted, inputs, futures, strict=True):
         if future.state.is_completed():
-            finished.append(finish_document(deliverable, one, future.result()))
+            finished.append(finish_document(document.deliverable, one, future.result()))
         else:
-            held_back[f"{deliverable.id} {town}"] = future.state.message or ""
+            held_back[f"{document.deliverable.id} {document.town} {document.language}"] = future.state.message or ""
     logger.info("Assembled %d of %d documents", len(finished), len(wanted))
     documents, stopped = publish_documents(scope, finished)
     held_back |= stopped

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from config.models import Calendar
+from config.calendar import Calendar
 from config.quarters import Quarter
 from config.texts import Language
 

@@ -1,6 +1,6 @@
 """What a document is assembled from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -9,6 +9,7 @@ from config.quarters import Quarter
 from config.texts import Language
 from tasks.reference.snapshot import ReferenceSnapshot
 from tasks.submissions import AcceptedData
+from tasks.timetable import Made
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class DocumentInputs:
         snapshot: The official statistics that the denominators come from.
         is_sample: Whether the data is invented; then the document says so on its cover and in its header.
         inputs_digest: Digest of the content of everything above and of the code; stamped on the last page.
+        made: The earlier quarters for which each deliverable was published, where the document tells of them.
     """
 
     project: Project
@@ -36,3 +38,4 @@ class DocumentInputs:
     snapshot: ReferenceSnapshot
     is_sample: bool
     inputs_digest: str
+    made: Made = field(default_factory=dict)

@@ -19,10 +19,12 @@ class Deliverable:
         id: Stable name, as in the calendar.
         work_package: The work package that it belongs to.
         scope: Whether there is one a town or one for the network.
-        languages: The languages that it is made in.
+        languages: The languages that it is made in for everyone.
         template_folder: Its folder in `templates/`; inside is one folder a language.
         build: Makes its draft.
         tables: The tables that it is made from; nothing is said of the others.
+        own_languages: Languages in which it is also made for a town whose own language that is.
+        tells_timetable: Whether it says what has been made in earlier quarters.
     """
 
     id: str
@@ -32,6 +34,13 @@ class Deliverable:
     template_folder: str
     build: Callable[[DocumentInputs], Draft]
     tables: tuple[str, ...]
+    own_languages: tuple[Language, ...] = ()
+    tells_timetable: bool = False
+
+    def languages_for(self, language: Language) -> tuple[Language, ...]:
+        """Return the languages in which it is made for a unit of a language."""
+        own = (language,) if language in self.own_languages and language not in self.languages else ()
+        return (*self.languages, *own)
 
 
 PICTURE_TABLES = (
@@ -57,3 +66,8 @@ def find_deliverable(deliverable_id: str) -> Deliverable:
         if deliverable.id == deliverable_id:
             return deliverable
     raise KeyError(deliverable_id)
+
+
+def deliverable_ids() -> tuple[str, ...]:
+    """Return the ids of all deliverables."""
+    return tuple(deliverable.id for deliverable in DELIVERABLES)

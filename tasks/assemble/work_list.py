@@ -1,24 +1,36 @@
 """Which documents a run makes, and what each is made from."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import pandas as pd
 
 from config.models import Project
 from config.quarters import Quarter
+from config.texts import Language
 from tasks.assemble.inputs import DocumentInputs
 from tasks.assemble.registry import DELIVERABLES, Deliverable
 from tasks.digests import inputs_digest
 from tasks.findings import NETWORK
 from tasks.reference.snapshot import ReferenceSnapshot
 from tasks.submissions import AcceptedData
+from tasks.timetable import Made
+
+
+@dataclass(frozen=True)
+class WantedDocument:
+    """One document that a run makes: of which deliverable, for which town or the network, and in which language."""
+
+    deliverable: Deliverable
+    town: str
+    language: Language
 
 
 def documents_to_make(
     project: Project, deliverable_ids: Sequence[str], towns: Sequence[str]
-) -> list[tuple[Deliverable, str]]:
-    """Return the documents of some deliverables: (deliverable, town), or the network for those of the whole network.
+) -> tuple[WantedDocument, ...]:
+    """Return the documents of some deliverables, those of the towns before those of the network.
 
     Args:
         project: The configuration.
@@ -26,40 +38,50 @@ def documents_to_make(
         towns: Which towns; empty means all of them and the network.
     """
     wanted = [deliverable for deliverable in DELIVERABLES if deliverable.id in deliverable_ids]
-    documents = [(d, town) for d in wanted if d.scope == "town" for town in towns or project.towns]
+    units = [
+        (d, town, project.towns[town].language) for d in wanted if d.scope == "town" for town in towns or project.towns
+    ]
     if not towns:
-        documents += [(d, NETWORK) for d in wanted if d.scope == "network"]
-    return documents
+        units += [(d, NETWORK, "fi") for d in wanted if d.scope == "network"]
+    return tuple(WantedDocument(d, unit, one) for d, unit, language in units for one in d.languages_for(language))
 
 
 def document_inputs(
     project: Project,
     quarter: Quarter,
-    documents: Sequence[tuple[Deliverable, str]],
+    documents: Sequence[WantedDocument],
     accepted: AcceptedData,
     snapshot: ReferenceSnapshot,
     values: pd.DataFrame,
+    made: Made = MappingProxyType({}),
 ) -> list[DocumentInputs]:
-    """Return what each document is made from, in the given order."""
+    """Return what each document is made from, in the given order; `made` has what earlier quarters published."""
     hashes = [dataset.sha256 for dataset in snapshot.datasets.values()]
     is_sample = accepted.is_sample or snapshot.is_sample
-    made_from = {deliverable.id: needed_part(project, accepted, deliverable) for deliverable, _ in documents}
-    return [
-        DocumentInputs(
-            project=made_from[deliverable.id][0],
-            quarter=quarter,
-            town=town,
-            language="fi",
-            accepted=made_from[deliverable.id][1],
-            values=values,
-            snapshot=snapshot,
-            is_sample=is_sample,
-            inputs_digest=inputs_digest(
-                project, made_from[deliverable.id][1], hashes, deliverable.id, town, str(quarter), "fi"
-            ),
+    made_from = {one.deliverable.id: needed_part(project, accepted, one.deliverable) for one in documents}
+    before = {name: tuple(sorted(one for one in made[name] if one < quarter)) for name in sorted(made)}
+    published = [f"{name} {' '.join(map(str, quarters))}" for name, quarters in before.items()]
+    found = []
+    for one in documents:
+        needed_project, needed = made_from[one.deliverable.id]
+        identity = (one.deliverable.id, one.town, str(quarter), one.language)
+        found.append(
+            DocumentInputs(
+                project=needed_project,
+                quarter=quarter,
+                town=one.town,
+                language=one.language,
+                accepted=needed,
+                values=values,
+                snapshot=snapshot,
+                is_sample=is_sample,
+                inputs_digest=inputs_digest(
+                    needed_project, needed, hashes, *identity, *(published if one.deliverable.tells_timetable else ())
+                ),
+                made=before if one.deliverable.tells_timetable else {},
+            )
         )
-        for deliverable, town in documents
-    ]
+    return found
 
 
 def needed_part(project: Project, accepted: AcceptedData, deliverable: Deliverable) -> tuple[Project, AcceptedData]:

@@ -168,6 +168,7 @@ def summary_markdown(
     page_address: str,
     outdated: str = "",
     held_back: Mapping[str, str] = MappingProxyType({}),
+    calendar: str = "",
 ) -> str:
     """Return the summary of a run as Markdown.
 
@@ -179,6 +180,7 @@ def summary_markdown(
         page_address: Address of the download page.
         outdated: Lines about earlier quarters that should be run again.
         held_back: Why a defect of ours kept a document from being published, by document.
+        calendar: Where the deliverables stand in the calendar, as a Markdown table.
     """
     texts = run_texts()
     summary: str = texts["summary"]
@@ -196,6 +198,7 @@ def summary_markdown(
         page_address=f"{page_address}/fi",
         details="\n\n".join(part for part in (details, reasons, outdated) if part),
         documents="\n".join([texts["documents_heading"], "", *links]) if links else "",
+        calendar=f"{texts['calendar_heading']}\n\n{calendar}" if calendar else "",
     )
 
 

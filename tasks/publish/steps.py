@@ -9,7 +9,10 @@ from prefect.artifacts import create_link_artifact, create_markdown_artifact, cr
 from prefect.cache_policies import NO_CACHE
 
 from config.loading import current_project
+from config.quarters import Quarter
 from config.settings import Settings
+from tasks.assemble.registry import deliverable_ids
+from tasks.assemble.timetable_words import timetable_markdown
 from tasks.collect.inbox import Inbox
 from tasks.publish.documents import (
     FinishedDocument,
@@ -18,6 +21,7 @@ from tasks.publish.documents import (
     write_manifest,
 )
 from tasks.publish.gate import pass_gate
+from tasks.publish.made import made_until
 from tasks.publish.manifest import Manifest, PublishedDocument
 from tasks.publish.outdated import outdated_quarters
 from tasks.publish.report import findings_rows, outdated_lines, run_texts, submissions_rows, summary_markdown
@@ -25,6 +29,7 @@ from tasks.publish.run_records import run_records, write_run_records
 from tasks.retries import RETRY_DELAYS_SECONDS, is_storage_error
 from tasks.storage import configured_store
 from tasks.submissions import AcceptedData
+from tasks.timetable import timetable
 from tasks.validate.answer_files import ANSWERS_PREFIX
 
 
@@ -102,7 +107,25 @@ def find_outdated(quarter: str, inbox: Inbox) -> dict[str, tuple[str, ...]]:
     return outdated_quarters(configured_store(), inbox, quarter)
 
 
-@task(task_run_name="tell-what-was-made-{accepted.quarter}", cache_policy=NO_CACHE)
+@task(
+    task_run_name="find-made-before-{quarter}",
+    retries=3,
+    retry_delay_seconds=RETRY_DELAYS_SECONDS,
+    retry_condition_fn=is_storage_error,
+    cache_policy=NO_CACHE,
+)
+def find_made(quarter: str) -> dict[str, tuple[Quarter, ...]]:
+    """Return the quarters up to this one for which each deliverable has been published whole."""
+    return made_until(configured_store(), current_project(), Quarter.parse(quarter))
+
+
+@task(
+    task_run_name="tell-what-was-made-{accepted.quarter}",
+    retries=3,
+    retry_delay_seconds=RETRY_DELAYS_SECONDS,
+    retry_condition_fn=is_storage_error,
+    cache_policy=NO_CACHE,
+)
 def show_results(
     accepted: AcceptedData,
     documents: Sequence[PublishedDocument],
@@ -114,6 +137,8 @@ def show_results(
     """Show in Prefect the run's summary and a link to each document that it made."""
     texts = run_texts()
     address = Settings().public_address.rstrip("/")
+    project, quarter = current_project(), Quarter.parse(accepted.quarter)
+    entries = timetable(project.calendar, quarter, made_until(configured_store(), project, quarter), deliverable_ids())
     create_markdown_artifact(
         key="00-summary",
         markdown=summary_markdown(
@@ -122,8 +147,9 @@ def show_results(
             state,
             details,
             address,
-            outdated_lines(current_project(), outdated),
+            outdated_lines(project, outdated),
             held_back,
+            timetable_markdown(project, entries, "fi"),
         ),
         description=texts["summary_description"],
     )

@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from config.models import Calendar
+from config.calendar import Calendar
 from config.quarters import Quarter
 from flows.parameters import DeliverableChoice, QuarterChoice, Town, quarter_to_report
+from tasks.assemble.registry import DELIVERABLES
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 
@@ -18,7 +19,14 @@ def calendar(*quarters: str) -> Calendar:
             "quarters": {quarter: {"deadline": dt.date(2024, 1, 3)} for quarter in quarters},
             "schedule": {"cron": "0 6 5 1,4,7,10 *", "timezone": "Europe/Helsinki"},
             "bars": {},
-            "due": {"situation_picture": {"quarters": quarters[:1], "inferred": False, "basis": "invented"}},
+            "due": {
+                "situation_picture": {
+                    "name": {"fi": "Kuva", "sv": "Bild", "en": "Picture"},
+                    "quarters": quarters[:1],
+                    "inferred": False,
+                    "basis": "invented",
+                }
+            },
         }
     )
 
@@ -85,9 +93,9 @@ def test_the_form_offers_the_last_full_quarter_first_and_then_every_quarter_of_t
     assert [choice.value for choice in others] == [str(quarter) for quarter in sorted(project.calendar.quarters)]
 
 
-def test_the_form_offers_every_town_and_every_deliverable_of_the_calendar(project):
+def test_the_form_offers_every_town_and_every_deliverable_that_can_be_made(project):
     assert [town.value for town in Town] == list(project.towns)
-    assert [choice.value for choice in DeliverableChoice] == list(project.calendar.due)
+    assert [choice.value for choice in DeliverableChoice] == [one.id for one in DELIVERABLES]
 
 
 @pytest.mark.parametrize("choices", [QuarterChoice, Town, DeliverableChoice])

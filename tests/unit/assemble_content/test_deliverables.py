@@ -17,8 +17,8 @@ from tests.golden.invented_quarter import document_inputs
 FOLDERS = {"situation_picture": situation_picture.EXHIBIT_IDS, "network_picture": network_picture.EXHIBIT_IDS}
 
 
-def test_the_calendar_asks_for_deliverables_that_there_are(project):
-    assert set(project.calendar.due) == {deliverable.id for deliverable in DELIVERABLES}
+def test_every_deliverable_has_its_quarters_in_the_calendar(project):
+    assert {deliverable.id for deliverable in DELIVERABLES} <= set(project.calendar.due)
 
 
 @pytest.mark.parametrize("deliverable", DELIVERABLES, ids=lambda d: d.id)
