@@ -22,6 +22,9 @@ class Settings(BaseSettings):
         description="Address of the download page for links; set it where a proxy stands in front",
     )
     upload_limit_mb: int = Field(default=20, ge=1, description="How many megabytes can be sent to the page at once")
+    libreoffice: str = Field(
+        default="soffice", description="LibreOffice's program, by name or path; empty to do without it"
+    )
     prefect_port: int = Field(default=4200, description="Port of the Prefect server")
     statistics_address: str = Field(
         default="https://pxdata.stat.fi/PxWeb/api/v1/fi",

@@ -12,7 +12,10 @@ from prefect.utilities.annotations import quote, unmapped
 
 from config.loading import current_project
 from flows.run import RunScope
-from tasks.assemble.steps import assemble_document
+from tasks.assemble.documents import BuiltDocument
+from tasks.assemble.inputs import DocumentInputs
+from tasks.assemble.registry import Deliverable
+from tasks.assemble.steps import assemble_document, lay_out_documents
 from tasks.assemble.work_list import document_inputs, documents_to_make
 from tasks.clean.steps import read_town_submission
 from tasks.collect.steps import fetch_town_files, list_inbox
@@ -130,14 +133,18 @@ def measure_assemble_publish(scope: RunScope, accepted: AcceptedData) -> Publish
     inputs = document_inputs(project, scope.quarter, wanted, accepted, snapshot, values, made)
     futures = assemble_document.map([whole(one.deliverable) for one in wanted], [whole(one) for one in inputs])
     wait(futures)
-    finished: list[FinishedDocument] = []
     held_back: dict[str, str] = {}
+    built: list[BuiltDocument] = []
+    sources: list[tuple[Deliverable, DocumentInputs]] = []
     for document, one, future in zip(wanted, inputs, futures, strict=True):
         if future.state.is_completed():
-            finished.append(finish_document(document.deliverable, one, future.result()))
+            built.append(future.result())
+            sources.append((document.deliverable, one))
         else:
             held_back[f"{document.deliverable.id} {document.town} {document.language}"] = future.state.message or ""
-    logger.info("Assembled %d of %d documents", len(finished), len(wanted))
+    logger.info("Assembled %d of %d documents", len(built), len(wanted))
+    laid_out = lay_out_documents(whole(built))
+    finished = [finish_document(*source, built_one) for source, built_one in zip(sources, laid_out, strict=True)]
     documents, stopped = publish_documents(scope, finished)
     held_back |= stopped
     for name, reason in held_back.items():
@@ -166,7 +173,7 @@ def publish_documents(
     for document, future in zip(finished, futures, strict=True):
         error = None if future.state.is_completed() else future.result(raise_on_failure=False)
         if isinstance(error, DocumentDefectError):
-            stopped[f"{document.deliverable} {document.town}"] = str(error)
+            stopped[f"{document.deliverable} {document.town} {document.language}"] = str(error)
         else:
             documents.append(future.result())
     return tuple(documents), stopped

@@ -63,12 +63,14 @@ def _state(words: Words, document: PublishedDocument, name: str) -> Markup:
 
 
 def _download_link(frame: Frame, quarter: Quarter, document: PublishedDocument, name: str) -> Markup:
-    words = frame.words
-    return element(
-        "a",
-        words.text("download_document"),
-        hidden(f": {name}"),
-        href=frame.address(f"/d/{quarter}/{document.id}"),
-        hreflang=document.language,
-        class_="download",
-    )
+    address = frame.address(f"/d/{quarter}/{document.id}")
+    word = _link(frame, "download_document", address, document, name)
+    if document.pdf is None:
+        return word
+    pdf = _link(frame, "download_pdf", f"{address}.pdf", document, name)
+    return fragment(element("div", word), element("div", pdf))
+
+
+def _link(frame: Frame, text: str, address: str, document: PublishedDocument, name: str) -> Markup:
+    words = frame.words.text(text)
+    return element("a", words, hidden(f": {name}"), href=address, hreflang=document.language, class_="download")

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 
-from tasks.publish.manifest import PublishedDocument
+from tasks.publish.manifest import PublishedDocument, PublishedPdf
 from tasks.storage import Store, sha256
 from web.archive import archive_etag, archive_pieces, archive_size
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF_TYPE = "application/pdf"
 ZIP_TYPE = "application/zip"
 
 
@@ -22,15 +23,16 @@ def document_answer(request: Request, store: Store, document: PublishedDocument)
     Raises:
         StorageError: S3 cannot be read, or the version is gone; raised before anything is sent.
     """
-    headers = _headers(document.sha256, document.key.rsplit("/", 1)[-1])
-    if _is_known(request, document.sha256):
-        return Response(status_code=304, headers=headers)
-    headers["Content-Length"] = str(document.size)
-    if request.method == "HEAD":
-        return Response(media_type=WORD_TYPE, headers=headers)
-    return StreamingResponse(
-        store.stream(document.key, document.version_id or None), media_type=WORD_TYPE, headers=headers
-    )
+    return _stored_answer(request, store, document, WORD_TYPE)
+
+
+def pdf_answer(request: Request, store: Store, pdf: PublishedPdf) -> Response:
+    """Return the version of a document's PDF that the manifest stands for, as a download.
+
+    Raises:
+        StorageError: S3 cannot be read, or the version is gone; raised before anything is sent.
+    """
+    return _stored_answer(request, store, pdf, PDF_TYPE)
 
 
 def file_answer(request: Request, name: str, content: bytes, media_type: str) -> Response:
@@ -68,6 +70,16 @@ def archive_answer(
         return Response(media_type=ZIP_TYPE, headers=headers)
     pieces = archive_pieces(documents, lambda d: store.get(d.key, d.version_id or None), ZoneInfo(timezone))
     return StreamingResponse(_begun(pieces), media_type=ZIP_TYPE, headers=headers)
+
+
+def _stored_answer(request: Request, store: Store, file: PublishedDocument | PublishedPdf, media_type: str) -> Response:
+    headers = _headers(file.sha256, file.key.rsplit("/", 1)[-1])
+    if _is_known(request, file.sha256):
+        return Response(status_code=304, headers=headers)
+    headers["Content-Length"] = str(file.size)
+    if request.method == "HEAD":
+        return Response(media_type=media_type, headers=headers)
+    return StreamingResponse(store.stream(file.key, file.version_id or None), media_type=media_type, headers=headers)
 
 
 def _begun(pieces: Iterator[bytes]) -> Iterator[bytes]:

@@ -10,7 +10,7 @@ from config.models import Project
 from config.texts import LANGUAGES, Language
 from tasks.storage import Store
 from web.catalogue import Catalogue, PublishedQuarter
-from web.downloads import archive_answer, document_answer
+from web.downloads import archive_answer, document_answer, pdf_answer
 from web.errors import ADDRESS, DOCUMENT, Frames
 from web.listing import list_page
 from web.selection import Selection
@@ -47,6 +47,13 @@ def reading_routes(store: Store, project: Project, frames: Frames) -> APIRouter:
             raise HTTPException(404, DOCUMENT)
         name = f"{project.identity.id}_{quarter}.zip"
         return archive_answer(request, store, name, manifest.documents, project.identity.timezone)
+
+    @routes.api_route("/d/{quarter}/{document_id}.pdf", methods=_READ)
+    def one_pdf(request: Request, quarter: str, document_id: str) -> Response:
+        document = catalogue.document(quarter, document_id)
+        if document is None or document.pdf is None:
+            raise HTTPException(404, DOCUMENT)
+        return pdf_answer(request, store, document.pdf)
 
     @routes.api_route("/d/{quarter}/{document_id}", methods=_READ)
     def one_document(request: Request, quarter: str, document_id: str) -> Response:

@@ -10,6 +10,7 @@ from tasks.assemble.blocks import Block, Contents, DocumentModel, Editable, Head
 from tasks.assemble.word_xml import field, paragraph, run, xml_attribute
 
 LEVELS = 3
+_TAB = "<w:r><w:tab/></w:r>"
 _GO_TO: dict[Language, str] = {"fi": "Siirry kohtaan", "sv": "Gå till", "en": "Go to"}
 
 
@@ -54,10 +55,9 @@ def contents_control(
     style_ids: Mapping[str, str],
     language: Language,
     identifiers: Identifiers,
-    page_numbers: Mapping[str, int] | None,
     title_properties: str,
 ) -> str:
-    """Return the table of contents: a field that Word can update, with its entries written out.
+    """Return the table of contents: a field that Word can update, its entries written out as links without numbers.
 
     Word is not told to update it on opening, because it then warns of fields that may refer to other files.
 
@@ -67,10 +67,9 @@ def contents_control(
         style_ids: Style ids by style name.
         language: Language of the document.
         identifiers: Gives the control its number.
-        page_numbers: Page of each heading by its bookmark; without them the entries are links without numbers.
         title_properties: Further paragraph properties of its title.
     """
-    lines = [_entry_runs(entry, language, page_numbers) for entry in entries]
+    lines = [_entry_runs(entry, language) for entry in entries]
     levels = [entry.level for entry in entries] or [1]
     opening = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
@@ -90,11 +89,13 @@ def contents_control(
     )
 
 
-def _entry_runs(entry: Entry, language: Language, page_numbers: Mapping[str, int] | None) -> str:
-    tab = "<w:r><w:tab/></w:r>"
-    words = (run(entry.number) + tab if entry.number else "") + run(entry.text)
-    if page_numbers is not None and entry.bookmark in page_numbers:
-        words += tab + field(f"PAGEREF {entry.bookmark} \\h", str(page_numbers[entry.bookmark]))
+def page_number_runs(bookmark: str, page: int) -> str:
+    """Return what stands behind an entry of the contents: the page of its heading, as a field."""
+    return _TAB + field(f"PAGEREF {bookmark} \\h", str(page))
+
+
+def _entry_runs(entry: Entry, language: Language) -> str:
+    words = (run(entry.number) + _TAB if entry.number else "") + run(entry.text)
     tip = xml_attribute(f"{_GO_TO[language]} {entry.number} {entry.text}")
     return f'<w:hyperlink w:anchor="{entry.bookmark}" w:tooltip="{tip}" w:history="1">{words}</w:hyperlink>'
 

@@ -1,5 +1,6 @@
 """From a deliverable and its inputs to the bytes of a Word document."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from config.texts import Text
@@ -23,6 +24,9 @@ class BuiltDocument:
         content: The Word file.
         provenance: Leads every printed number back to its cells; plain data for JSON.
         gaps: What is missing in it.
+        dated: The day that its file gives as its creation.
+        layout_program: What the page numbers of its contents come from; empty while they have none.
+        pdf: The same as an accessible PDF; empty where none was made.
     """
 
     id: str
@@ -31,6 +35,9 @@ class BuiltDocument:
     content: bytes
     provenance: dict[str, object]
     gaps: tuple[Text, ...]
+    dated: dt.date
+    layout_program: str = ""
+    pdf: bytes = b""
 
 
 def build_document(deliverable: Deliverable, inputs: DocumentInputs) -> BuiltDocument:
@@ -48,6 +55,7 @@ def build_document(deliverable: Deliverable, inputs: DocumentInputs) -> BuiltDoc
         content=write_document(model),
         provenance=provenance,
         gaps=gaps,
+        dated=model.dated,
     )
 
 

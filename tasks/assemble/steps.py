@@ -1,10 +1,15 @@
 """Assemble as Prefect sees it: one step a document, so that one document's defect never stops another's."""
 
+from collections.abc import Sequence
+
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
+from config.settings import Settings
 from tasks.assemble.documents import BuiltDocument, build_document
 from tasks.assemble.inputs import DocumentInputs
+from tasks.assemble.libreoffice import find_libreoffice
+from tasks.assemble.page_layout import lay_out
 from tasks.assemble.registry import Deliverable
 
 
@@ -12,3 +17,10 @@ from tasks.assemble.registry import Deliverable
 def assemble_document(deliverable: Deliverable, inputs: DocumentInputs) -> BuiltDocument:
     """Return a document before it has passed the gate of its publication."""
     return build_document(deliverable, inputs)
+
+
+@task(task_run_name="lay-out-documents", cache_policy=NO_CACHE)
+def lay_out_documents(documents: Sequence[BuiltDocument]) -> list[BuiltDocument]:
+    """Return documents with their page numbers and PDF files, as far as this machine's LibreOffice goes."""
+    libreoffice = find_libreoffice(Settings().libreoffice)
+    return lay_out(documents, libreoffice) if libreoffice and documents else list(documents)

@@ -1,7 +1,7 @@
 """From a document model to the bytes of a Word file: each block in a named style of the reference document."""
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from tasks.assemble.anchors import Identifiers, bookmark_name, control_title
@@ -47,7 +47,7 @@ CALLOUT_STYLES = {"summary": "Summary", "warning": "Warning", "gap": "Gap", "exa
 NEEDED_STYLES = (
     "Body Text", "heading 1", "heading 2", "heading 3", "Heading 1 Unnumbered", "Heading 2 Unnumbered",
     "Heading 3 Unnumbered", "Cover Organisation", "Title", "Subtitle", "Cover Line First", "Cover Line",
-    "List Bullet", "List Number", "caption", "Source", "Figure", "Table Text", "Table Number", "Table Heading",
+    "List Bullet", "List Number", "caption", "Source", "Picture Line", "Table Text", "Table Number", "Table Heading",
     "Table Number Heading", "KivijalkaTable", "Summary", "Warning", "Gap", "Example", "TOC Heading", "toc 1", "toc 2",
     "toc 3", "Hyperlink", "Placeholder Text", "header", "footer", "footnote text", "footnote reference",
     "annotation reference",
@@ -60,25 +60,19 @@ _BUILDING_BLOCK = '<w:docPartObj><w:docPartGallery w:val="Quick Parts"/></w:docP
 _PLACEHOLDER = {"fi": "Kirjoittakaa tähän.", "sv": "Skriv här.", "en": "Write here."}
 
 
-def write_document(
-    model: DocumentModel,
-    reference: Path = REFERENCE,
-    *,
-    page_numbers: Mapping[str, int] | None = None,
-) -> bytes:
+def write_document(model: DocumentModel, reference: Path = REFERENCE) -> bytes:
     """Return a document as the bytes of a Word file; equal models give equal bytes.
 
     Args:
         model: The document.
         reference: The Word file whose styles, headers and footers are used.
-        page_numbers: Page of each heading by its bookmark (see `contents.heading_entries`), for the table of contents.
 
     Raises:
         IncompleteReferenceError: The reference document lacks a style.
         ValueError: An id is placed twice, a reference points to nothing, or a table or chart does not fit together.
     """
     package = WordPackage(reference, NEEDED_STYLES)
-    writer = _Writer(model, package, page_numbers)
+    writer = _Writer(model, package)
     body = writer.document()
     cover = model.cover
     package.fill_running_texts(
@@ -92,7 +86,7 @@ def write_document(
 class _Writer:
     """Writes blocks as text; keeps what must be known from one block to the next."""
 
-    def __init__(self, model: DocumentModel, package: WordPackage, page_numbers: Mapping[str, int] | None) -> None:
+    def __init__(self, model: DocumentModel, package: WordPackage) -> None:
         self.identifiers = Identifiers()
         self._model = model
         self._package = package
@@ -101,7 +95,6 @@ class _Writer:
         self._labels = numbered_parts(model.blocks, self._language)
         self._entries = heading_entries(model)
         self._headings = iter(self._entries)
-        self._page_numbers = page_numbers
         self._page_break = False
 
     def document(self) -> str:
@@ -142,9 +135,8 @@ class _Writer:
                 return self._captioned(block)
             case Contents():
                 return contents_control(
-                    block, self._entries, self._styles, self._language, self.identifiers, self._page_numbers,
-                    self._break_property(),
-                )  # fmt: skip
+                    block, self._entries, self._styles, self._language, self.identifiers, self._break_property()
+                )
             case PageBreak():
                 self._page_break = True
                 return ""
@@ -220,7 +212,7 @@ class _Writer:
             content = table_xml(part, self._styles, self._package.text_width_twips)
         else:
             drawing = self._chart(part) if isinstance(part, Chart) else self._figure(part)
-            content = self._paragraph("Figure", f"<w:r>{drawing}</w:r>", keep_next=True)
+            content = self._paragraph("Picture Line", f"<w:r>{drawing}</w:r>", keep_next=True)
         source = self._paragraph("Source", run(part.source))
         name = bookmark_name("gen", part.id)
         anchored = bookmarked_blocks(caption + content + source, name, self.identifiers.bookmark(name))

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 from config.texts import Text
@@ -10,10 +11,11 @@ from tasks.assemble.documents import BuiltDocument
 from tasks.assemble.inputs import DocumentInputs
 from tasks.assemble.registry import Deliverable
 from tasks.findings import NETWORK, Severity
-from tasks.publish.manifest import Manifest, PublishedDocument, manifest_key, merge_manifests
+from tasks.publish.manifest import Manifest, PublishedDocument, PublishedPdf, manifest_key, merge_manifests
 from tasks.storage import ObjectChangedError, ObjectMissingError, Store, sha256
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF_TYPE = "application/pdf"
 JSON_TYPE = "application/json"
 _MERGE_ATTEMPTS = 8
 
@@ -36,6 +38,8 @@ class FinishedDocument:
     warning_count: int
     is_sample: bool
     inputs_digest: str
+    layout_program: str = ""
+    pdf: bytes = b""
 
 
 def finish_document(deliverable: Deliverable, inputs: DocumentInputs, built: BuiltDocument) -> FinishedDocument:
@@ -57,6 +61,8 @@ def finish_document(deliverable: Deliverable, inputs: DocumentInputs, built: Bui
         warning_count=sum(accepted.finding_count(town, Severity.WARNING) for town in towns),
         is_sample=inputs.is_sample,
         inputs_digest=inputs.inputs_digest,
+        layout_program=built.layout_program,
+        pdf=built.pdf,
     )
 
 
@@ -90,6 +96,7 @@ def write_document(
         version_id = before.version_id
     else:
         version_id = store.put(key, document.content, WORD_TYPE)
+    pdf = _write_pdf(store, key, document.pdf, before.pdf if before else None) if document.pdf else None
     store.put(provenance_key, json_bytes(document.provenance), JSON_TYPE)
     return PublishedDocument(
         id=document.id,
@@ -111,7 +118,17 @@ def write_document(
         inputs_digest=document.inputs_digest,
         run_id=run_id,
         built_at=built_at,
+        layout_program=document.layout_program,
+        pdf=pdf,
     )
+
+
+def _write_pdf(store: Store, document_key: str, content: bytes, before: PublishedPdf | None) -> PublishedPdf:
+    key = str(PurePosixPath(document_key).with_suffix(".pdf"))
+    digest = sha256(content)
+    if before is not None and (before.key, before.sha256) == (key, digest):
+        return before
+    return PublishedPdf(key=key, version_id=store.put(key, content, PDF_TYPE), sha256=digest, size=len(content))
 
 
 def write_manifest(store: Store, run: Manifest) -> Manifest:

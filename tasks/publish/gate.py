@@ -1,6 +1,7 @@
 """The gate before publication: what Word would repair, or some readers could not read, is not published."""
 
-from tasks.assemble.quality import check_document
+from tasks.assemble.pdf_file import pdf_defects
+from tasks.assemble.quality import Defect, check_document
 from tasks.publish.documents import FinishedDocument
 from tasks.publish.manifest import Manifest
 from tasks.storage import sha256
@@ -13,17 +14,19 @@ class DocumentDefectError(Exception):
 
 
 def pass_gate(document: FinishedDocument, published: Manifest | None) -> None:
-    """Check a document; bytes that were published have passed already and are not checked twice.
+    """Check a document and its PDF; bytes that were published have passed already and are not checked twice.
 
     The digest of code and inputs is printed in each document, so equal bytes have met the same rules.
 
     Raises:
         DocumentDefectError: The document breaks a rule; the message names the first ten breaches.
     """
-    passed = {one.sha256 for one in published.documents} if published else set()
-    if sha256(document.content) in passed:
-        return
-    defects = check_document(document.content)
+    earlier = published.documents if published else ()
+    defects: list[Defect] = []
+    if sha256(document.content) not in {one.sha256 for one in earlier}:
+        defects += check_document(document.content)
+    if document.pdf and sha256(document.pdf) not in {one.pdf.sha256 for one in earlier if one.pdf}:
+        defects += pdf_defects(document.pdf)
     if defects:
         told = "; ".join(str(defect) for defect in defects[:_DEFECTS_TOLD])
         raise DocumentDefectError(f"{document.file_name}: {told}")

@@ -16,6 +16,15 @@ class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class PublishedPdf(_Record):
+    """The accessible PDF beside a document."""
+
+    key: str
+    version_id: str
+    sha256: str
+    size: int
+
+
 class PublishedDocument(_Record):
     """One version of one deliverable in S3.
 
@@ -28,6 +37,8 @@ class PublishedDocument(_Record):
         state: `complete`, or `gaps` when tables that it needs are missing or stand from an earlier quarter.
         inputs_digest: Digest of everything that made it.
         built_at: When the run that made it was started.
+        layout_program: What the page numbers of its contents come from, with its version; empty when it has none.
+        pdf: The same as a PDF, where one was made.
     """
 
     id: str
@@ -49,6 +60,8 @@ class PublishedDocument(_Record):
     inputs_digest: str
     run_id: str
     built_at: dt.datetime
+    layout_program: str = ""
+    pdf: PublishedPdf | None = None
 
 
 class InputFile(_Record):

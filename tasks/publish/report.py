@@ -160,6 +160,21 @@ def outdated_lines(project: Project, outdated: Mapping[str, Sequence[str]]) -> s
     )
 
 
+def layout_words(documents: Sequence[PublishedDocument]) -> str:
+    """Return what the page numbers and PDF files of some documents come from, and what was left out."""
+    texts = run_texts()
+    programs = sorted({document.layout_program for document in documents if document.layout_program})
+    if not documents or not programs:
+        words: str = texts["no_page_numbers"] if documents else ""
+        return words
+    key = "with_pdf" if any(document.pdf for document in documents) else "no_pdf"
+    parts = [texts[key].format(program=", ".join(programs))]
+    unnumbered = [document.id for document in documents if not document.layout_program]
+    if unnumbered:
+        parts.append(texts["some_page_numbers"].format(documents=", ".join(unnumbered)))
+    return " ".join(parts)
+
+
 def summary_markdown(
     accepted: AcceptedData,
     documents: Sequence[PublishedDocument],
@@ -196,7 +211,7 @@ def summary_markdown(
         town_count=len(accepted.towns),
         document_count=len(documents),
         page_address=f"{page_address}/fi",
-        details="\n\n".join(part for part in (details, reasons, outdated) if part),
+        details="\n\n".join(part for part in (details, reasons, layout_words(documents), outdated) if part),
         documents="\n".join([texts["documents_heading"], "", *links]) if links else "",
         calendar=f"{texts['calendar_heading']}\n\n{calendar}" if calendar else "",
     )

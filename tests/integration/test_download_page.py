@@ -15,8 +15,8 @@ from fastapi.testclient import TestClient
 from cli.embedded_s3 import s3_environment
 from cli.processes import free_ports
 from config.texts import Text
-from tasks.publish.manifest import manifest_key
-from tasks.storage import S3Access, open_store
+from tasks.publish.manifest import PublishedPdf, manifest_key
+from tasks.storage import S3Access, open_store, sha256
 from tests.unit.web.publications import document, manifest, with_invented_towns
 from web.errors import SECURITY_HEADERS
 from web.page import create_app
@@ -111,6 +111,17 @@ def test_a_document_is_served_under_its_stable_address(store, reader):
     assert answer.headers["etag"] == f'"{published.sha256}"'
     assert answer.headers["cache-control"] == "no-cache"
     assert answer.headers["content-disposition"].startswith('attachment; filename="situation_picture_aarnio_fi.docx"')
+
+
+def test_the_pdf_is_served_beside_the_word_file_where_there_is_one(store, reader):
+    word = put_document(store)
+    pdf = PublishedPdf(key="k.pdf", version_id=store.put("k.pdf", b"%PDF-1.7"), sha256=sha256(b"%PDF-1.7"), size=8)
+    publish(store, word.model_copy(update={"pdf": pdf}), put_document(store, "zetala"))
+    answer = reader.get(f"{ADDRESS}.pdf")
+    assert (answer.status_code, answer.headers["content-type"], answer.content) == (200, "application/pdf", b"%PDF-1.7")
+    assert reader.get("/d/2022Q3/situation_picture_zetala_fi.pdf").status_code == 404
+    page = reader.get("/fi").text
+    assert (page.count("Lataa PDF-tiedosto"), page.count("Lataa Word-tiedosto")) == (1, 2)
 
 
 def test_the_manifest_s_version_is_served_until_the_manifest_changes(store, reader):

@@ -53,8 +53,8 @@ def test_a_document_that_not_everybody_can_read_is_held_back_with_its_reason_and
 
     published, stopped = publishing()
     assert [one.town for one in published] == ["kivijarvi"]
-    assert list(stopped) == ["situation_picture suvanto"]
-    assert "tp1_suvanto.docx: alt-missing" in stopped["situation_picture suvanto"]
+    assert list(stopped) == ["situation_picture suvanto fi"]
+    assert "tp1_suvanto.docx: alt-missing" in stopped["situation_picture suvanto fi"]
     assert [stored.key for stored in bucket.list_objects("deliverables/2022Q3/TP1/")] == [
         "deliverables/2022Q3/TP1/tp1_kivijarvi.docx"
     ]

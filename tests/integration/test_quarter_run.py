@@ -92,7 +92,8 @@ def test_every_town_and_the_network_has_a_document_that_opens(first_run, sample_
     _, manifest = first_run
     assert sorted(d.town for d in manifest.documents) == sorted([*project.towns, "network"])
     for path in save_documents(sample_store, QUARTER, tmp_path):
-        assert len(docx.Document(str(path)).element.body) > 20
+        if path.suffix == ".docx":
+            assert len(docx.Document(str(path)).element.body) > 20
 
 
 def test_documents_made_from_the_sample_say_so_on_the_cover_and_in_the_header(first_run, sample_store):
@@ -145,6 +146,7 @@ def test_the_same_inputs_give_the_same_bytes_in_another_process_and_hash_seed(fi
     assert again.run_id != manifest.run_id
     assert {d.id: d.sha256 for d in again.documents} == {d.id: d.sha256 for d in manifest.documents}
     assert {d.id: d.version_id for d in again.documents} == {d.id: d.version_id for d in manifest.documents}
+    assert {d.id: d.pdf for d in again.documents} == {d.id: d.pdf for d in manifest.documents}
 
 
 def test_artifacts_have_stable_keys_and_link_to_the_documents(first_run, prefect_api):

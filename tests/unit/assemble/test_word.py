@@ -28,6 +28,8 @@ from tasks.assemble.blocks import (
     ValueRun,
 )
 from tasks.assemble.contents import heading_entries
+from tasks.assemble.page_layout import with_page_numbers
+from tasks.assemble.pdf_file import destination_name
 from tasks.assemble.quality import check_document
 from tasks.assemble.word import REFERENCE, write_document
 from tasks.assemble.word_package import IncompleteReferenceError
@@ -282,9 +284,8 @@ def test_contents_lead_to_the_headings_with_page_numbers_once_they_are_known(pie
     model = pieces.document(Contents("Sisällys"), Heading(2, pieces.words("Tausta")))
     first, second = heading_entries(model)
     without = part_of(write_document(model), "word/document.xml")
-    numbered = part_of(
-        write_document(model, page_numbers={first.bookmark: 3, second.bookmark: 12}), "word/document.xml"
-    )
+    pages = {destination_name(first.bookmark): 3, destination_name(second.bookmark): 12}
+    numbered = part_of(with_page_numbers(write_document(model), pages), "word/document.xml")
     assert f'<w:hyperlink w:anchor="{second.bookmark}" w:tooltip="Siirry kohtaan 1.1 Tausta"' in without
     assert "PAGEREF" not in without
     assert f'PAGEREF {second.bookmark} \\h "><w:r><w:t xml:space="preserve">12<' in numbered

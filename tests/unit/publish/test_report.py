@@ -1,14 +1,18 @@
 """What a run tells its people: who is missing, what was rejected, and whether the fault is ours."""
 
 import datetime as dt
+import re
 
 import pytest
 
 from config.quarters import Quarter
+from config.texts import Text
 from tasks.clean.submissions import read_submission
+from tasks.publish.manifest import PublishedDocument, PublishedPdf
 from tasks.publish.report import (
     final_words,
     findings_rows,
+    layout_words,
     rejected_tables,
     silent_towns,
     submissions_rows,
@@ -93,3 +97,27 @@ def test_the_summary_says_why_a_document_was_held_back(accepted):
     reason = "tp1_raahe.docx: alt-missing (chart:jobs): there is no text for those who do not see it"
     words = summary_markdown(accepted, (), "failed", "", "http://page", held_back={"situation_picture raahe": reason})
     assert f"- `situation_picture raahe`: {reason}" in words
+
+
+@pytest.mark.parametrize(
+    ("document", "words"),
+    [
+        ({}, "Asiakirjojen sisällysluetteloissa ei ole sivunumeroita"),
+        ({"layout_program": "LibreOffice 7.4.7.2"}, "PDF-tiedostoja ei tehty: .* Sivunumerot: LibreOffice 7.4.7.2."),
+        (
+            {
+                "layout_program": "LibreOffice 25.2.3.2",
+                "pdf": PublishedPdf(key="k", version_id="v", sha256="s", size=1),
+            },
+            "Sivunumerot ja PDF-tiedostot: LibreOffice 25.2.3.2.",
+        ),
+    ],
+)
+def test_a_run_says_what_page_numbers_come_from_and_why_there_is_no_pdf(document, words):
+    published = PublishedDocument(
+        id="d", deliverable="situation_picture", work_package="TP1", town="raahe", language="fi",
+        title=Text(fi="T", sv="T", en="T"), key="k", version_id="v", sha256="s", size=1, provenance_key="p",
+        state="complete", inputs_digest="i", run_id="r", built_at=dt.datetime(2022, 10, 5, tzinfo=dt.UTC), **document,
+    )  # fmt: skip
+    assert re.match(words, layout_words([published]))
+    assert layout_words([]) == ""

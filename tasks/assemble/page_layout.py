@@ -1,0 +1,63 @@
+"""What a document gets once its pages are known: page numbers in its contents, and a PDF beside it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from lxml import etree
+
+from tasks.assemble.contents import page_number_runs
+from tasks.assemble.documents import BuiltDocument
+from tasks.assemble.libreoffice import LibreOffice
+from tasks.assemble.pdf_file import bookmark_pages, destination_name, sealed_pdf
+from tasks.assemble.seal import sealed_parts
+from tasks.assemble.word_file import W, WordFile
+from tasks.assemble.word_xml import NAMESPACES
+
+_DOCUMENT = "word/document.xml"
+_CONTENTS_LINKS = f".//{W}docPartObj/../../{W}sdtContent//{W}hyperlink"
+
+
+def lay_out(documents: Sequence[BuiltDocument], libreoffice: LibreOffice) -> list[BuiltDocument]:
+    """Return documents with page numbers in their contents and, where LibreOffice can make it, with a PDF.
+
+    A document that LibreOffice does not convert stays as it is: its contents are links without numbers.
+    """
+    converted = libreoffice.convert({document.id: document.content for document in documents})
+    numbered = [
+        replace(
+            document,
+            content=with_page_numbers(document.content, bookmark_pages(converted[document.id])),
+            layout_program=f"LibreOffice {libreoffice.version}",
+        )
+        if document.id in converted
+        else document
+        for document in documents
+    ]
+    if not libreoffice.makes_accessible_pdf:
+        return numbered
+    final = libreoffice.convert({document.id: document.content for document in numbered if document.layout_program})
+    return [
+        replace(document, pdf=sealed_pdf(final[document.id], document.dated)) if document.id in final else document
+        for document in numbered
+    ]
+
+
+def with_page_numbers(content: bytes, pages: Mapping[str, int]) -> bytes:
+    """Return a Word file with page numbers in its table of contents.
+
+    Args:
+        content: The Word file.
+        pages: Pages by the names of the destinations in its PDF; an entry whose heading has none stays a plain link.
+    """
+    parts = WordFile(content).parts
+    root = etree.fromstring(parts[_DOCUMENT])
+    for link in root.iterfind(_CONTENTS_LINKS):
+        bookmark = link.get(f"{W}anchor", "")
+        number = pages.get(destination_name(bookmark))
+        if number is not None:
+            runs = page_number_runs(bookmark, number)
+            link.extend(etree.fromstring(f'<w:p xmlns:w="{NAMESPACES["w"]}">{runs}</w:p>'))
+    etree.cleanup_namespaces(root, top_nsmap=NAMESPACES)
+    return sealed_parts(
+        {**parts, _DOCUMENT: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)}
+    )
