@@ -18,6 +18,7 @@ def main() -> None:
     from config.quarters import Quarter
     from tasks.assemble.documents import build_document
     from tasks.assemble.work_list import document_inputs, documents_to_make
+    from tasks.measure.changes import no_changes
     from tasks.measure.quarter import measure_quarter
 
     project = load_project()
@@ -29,7 +30,7 @@ def main() -> None:
         snapshot = clock.measure("read the snapshot", lambda: snapshot_of_folder(project, quarter, folder))
     values = clock.measure("measure", lambda: measure_quarter(project, quarter, accepted, snapshot))
     documents = documents_to_make(project, ("situation_picture", "network_picture"), ())
-    inputs = document_inputs(project, quarter, documents, accepted, snapshot, values)
+    inputs = document_inputs(project, quarter, documents, accepted, snapshot, values, no_changes())
     build_document(documents[0].deliverable, inputs[0])
     for document, one in zip(documents, inputs, strict=True):
         clock.measure("assemble", lambda d=document.deliverable, i=one: build_document(d, i))  # type: ignore[misc]

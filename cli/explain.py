@@ -1,6 +1,7 @@
 """The command that follows a number of a document back to the cells it came from."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import click
 from pydantic import TypeAdapter
@@ -14,7 +15,9 @@ from cli.errors import UnknownChoiceError
 from config.loading import current_project
 from config.models import Project
 from config.settings import Settings
+from tasks.assemble.value_texts import value_id
 from tasks.findings import NETWORK
+from tasks.measure.changes import Change
 from tasks.measure.inputs import MeasureInputs
 from tasks.measure.measurement import Argument
 from tasks.measure.values import Status
@@ -67,14 +70,25 @@ def explain_published(
     runs = [one.run_id for one in manifest.documents if one.id == document or (document is None and one.town == town)]
     run_id = runs[0] if runs else manifest.run_id
     try:
-        records = read_run_records(project, store, run_id)
-        return explain_value(records, run_inputs(project, store, records), town, printed_id)
+        return _explain_from(project, store, run_id, town, printed_id)
     except ObjectMissingError as error:
         raise UnknownChoiceError(
             f"the records of the run {run_id} are not in the bucket any more; run the quarter again ({error})"
         ) from error
     except UnknownValueError as error:
         raise UnknownChoiceError(str(error)) from error
+
+
+def _explain_from(project: Project, store: Store, run_id: str, town: str, printed_id: str) -> Explanation:
+    """Return where a number of a run comes from, and of a change also the value of the earlier quarter."""
+    records = read_run_records(project, store, run_id)
+    explained = explain_value(records, run_inputs(project, store, records), town, printed_id)
+    change, value = explained.change, explained.value
+    if change is None:
+        return explained
+    base = next(one for one in records.manifest.compared_with if one.quarter == change.base_quarter)
+    earlier_id = value_id(value.indicator, value.dimension, "" if value.town == town else value.town)
+    return replace(explained, earlier=_explain_from(project, store, base.runs[value.town], town, earlier_id))
 
 
 def run_inputs(project: Project, store: Store, records: RunRecords) -> MeasureInputs:
@@ -107,17 +121,21 @@ def _print(project: Project, explanation: Explanation) -> None:
             console.print(f"... and {len(explanation.rows) - ROWS_SHOWN} more rows; --json lists them all.")
     for finding in explanation.findings:
         console.print(Text(f"{finding.code} {finding.source_ref} {finding.cell}: {finding.message.en}", style="yellow"))
+    if explanation.earlier is not None:
+        _print(project, explanation.earlier)
 
 
 def _facts(explanation: Explanation) -> list[tuple[str, str]]:
     value = explanation.value
     interval = "" if value.lower is None or value.upper is None else f"{value.lower:.10g} to {value.upper:.10g}"
     number = f"{value.value:.10g}" if value.status is Status.OK else f"{value.status} ({value.reason})"
+    change = explanation.change
     call = ", ".join(f"{name}={_shown(argument)}" for name, argument in explanation.arguments.items())
     checked = "the same value" if explanation.is_reproduced else "ANOTHER value: code or settings have changed since"
     return [
         ("Value", f"{number} {value.unit}" if value.status is Status.OK else number),
         ("Interval", interval),
+        ("Change", "" if change is None else _change_words(change)),
         ("Observations", "" if value.n is None else str(value.n)),
         ("Formula", explanation.formula),
         ("Numbers put in", f"{explanation.function}({call})" if call else ""),
@@ -127,6 +145,17 @@ def _facts(explanation: Explanation) -> list[tuple[str, str]]:
         *(("Statistics", f"{d.name}: {d.source.en} ({d.licence}), SHA-256 {d.sha256}") for d in explanation.datasets),
         ("Run", explanation.run_id),
     ]
+
+
+def _change_words(change: Change) -> str:
+    words = f"from {change.was:.10g}" if change.was is not None else f"from {change.was_status}"
+    if change.difference is not None:
+        words += f" by {change.difference:+.10g}"
+    if change.difference_lower is not None and change.difference_upper is not None:
+        words += f" (95 % interval {change.difference_lower:.10g} to {change.difference_upper:.10g})"
+    if change.first_published is not None:
+        words += f"; {change.first_published:.10g} was published first"
+    return f"{words} since {change.base_quarter}: {change.kind}"
 
 
 def _shown(argument: Argument) -> str:

@@ -19,12 +19,14 @@ from tasks.assemble.steps import assemble_document, lay_out_documents
 from tasks.assemble.work_list import document_inputs, documents_to_make
 from tasks.clean.steps import read_town_submission
 from tasks.collect.steps import fetch_town_files, list_inbox
+from tasks.measure.past import changes_since
 from tasks.measure.steps import fetch_snapshot, measure_towns
 from tasks.publish.documents import FinishedDocument, finish_document
 from tasks.publish.gate import DocumentDefectError
 from tasks.publish.manifest import PublishedDocument, run_manifest
 from tasks.publish.report import final_words, run_texts
 from tasks.publish.steps import (
+    fetch_past,
     find_made,
     find_outdated,
     keep_run_records,
@@ -126,11 +128,13 @@ def measure_assemble_publish(scope: RunScope, accepted: AcceptedData) -> Publish
     logger = get_run_logger()
     project = current_project()
     snapshot = fetch_snapshot(str(scope.quarter))
+    past = fetch_past(str(scope.quarter))
     values = measure_towns(str(scope.quarter), whole(accepted), whole(snapshot))
+    changes = changes_since(past, values)
     logger.info("Measured %d indicator values", len(values))
     wanted = documents_to_make(project, scope.deliverables, scope.towns)
     made = find_made(str(scope.quarter))
-    inputs = document_inputs(project, scope.quarter, wanted, accepted, snapshot, values, made)
+    inputs = document_inputs(project, scope.quarter, wanted, accepted, snapshot, values, changes, made)
     futures = assemble_document.map([whole(one.deliverable) for one in wanted], [whole(one) for one in inputs])
     wait(futures)
     held_back: dict[str, str] = {}
@@ -150,8 +154,8 @@ def measure_assemble_publish(scope: RunScope, accepted: AcceptedData) -> Publish
     for name, reason in held_back.items():
         logger.error("%s is not published: %s", name, reason)
     names = [dataset.name for dataset in snapshot.datasets.values()]
-    manifest = run_manifest(project, accepted, names, documents, run_id=scope.run_id, started_at=scope.started_at)
-    keep_run_records(manifest, whole(accepted), whole(values))
+    manifest = run_manifest(project, accepted, names, documents, past, run_id=scope.run_id, started_at=scope.started_at)
+    keep_run_records(manifest, whole(accepted), whole(values), whole(changes))
     publish_manifest(manifest)
     logger.info("Published %d documents and the manifest", len(documents))
     return PublishedRun(documents, held_back)

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
+
 from config.models import Project
 from tasks.findings import UPLOADED_LATE
 from tasks.submissions import AcceptedData
@@ -50,6 +52,11 @@ def inputs_digest(project: Project, accepted: AcceptedData, snapshot_hashes: Ite
     )
     made_from = (*sorted(snapshot_hashes), *sorted(standings), *sorted(findings), *sorted(earlier))
     return _digest(part.encode() for part in (*identity, project.digest, code_digest(), *made_from))
+
+
+def table_digest(table: pd.DataFrame) -> str:
+    """Return the SHA-256 of a table's columns and rows."""
+    return hashlib.sha256(table.to_csv(index=False).encode()).hexdigest()
 
 
 def _digest(parts: Iterable[bytes]) -> str:

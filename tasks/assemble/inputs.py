@@ -7,6 +7,7 @@ import pandas as pd
 from config.models import Project
 from config.quarters import Quarter
 from config.texts import Language
+from tasks.measure.changes import no_changes
 from tasks.reference.snapshot import ReferenceSnapshot
 from tasks.submissions import AcceptedData
 from tasks.timetable import Made
@@ -27,6 +28,7 @@ class DocumentInputs:
         is_sample: Whether the data is invented; then the document says so on its cover and in its header.
         inputs_digest: Digest of the content of everything above and of the code; stamped on the last page.
         made: The earlier quarters for which each deliverable was published, where the document tells of them.
+        changes: How the values changed since what was published before; empty without a past.
     """
 
     project: Project
@@ -39,3 +41,4 @@ class DocumentInputs:
     is_sample: bool
     inputs_digest: str
     made: Made = field(default_factory=dict)
+    changes: pd.DataFrame = field(default_factory=no_changes)

@@ -5,6 +5,7 @@ import datetime as dt
 from config.texts import Text
 from tasks.assemble import network_charts, network_registers, network_tables
 from tasks.assemble.blocks import Cover
+from tasks.assemble.change_table import change_facts, change_table
 from tasks.assemble.chapter_texts import chapter_texts
 from tasks.assemble.data_quality import HASH_LENGTH, indicators
 from tasks.assemble.draft import Draft, collect_exhibits, shown_indicators
@@ -21,7 +22,7 @@ TEMPLATE_FOLDER = "network_picture"
 EXHIBIT_IDS: tuple[str, ...] = (
     "key_numbers", "coverage", "research_by_town", "synthesis", "phases", "location_quotients", "sectors", "helix",
     "helix_by_town", "town_links", "town_pairs", "measures", "links_by_town", "gaps_by_sector", "important_gaps",
-    "hei_by_town", "peers", "growth_areas", "proposals", "indicators", "finding_counts", "files",
+    "hei_by_town", "peers", "growth_areas", "proposals", "changes", "indicators", "finding_counts", "files",
 )  # fmt: skip
 """Every table, chart and figure that the network picture can have, in the order of the document."""
 
@@ -67,7 +68,9 @@ def _exhibits(scope: Scope) -> dict[str, Exhibit]:
             files(scope),
         )
     )
-    return exhibits | collect_exhibits([indicators(scope, shown_indicators(exhibits.values(), ()))])
+    return exhibits | collect_exhibits(
+        [change_table(scope, exhibits.values(), ()), indicators(scope, shown_indicators(exhibits.values(), ()))]
+    )
 
 
 def _data(scope: Scope, exhibits: dict[str, Exhibit]) -> Facts:
@@ -82,6 +85,7 @@ def _data(scope: Scope, exhibits: dict[str, Exhibit]) -> Facts:
         "phase": phase_facts(scope),
         "links": network_facts(scope),
         "competence": competence_facts(scope),
+        "changes": change_facts(scope, exhibits.values(), ()),
         "digests": {
             "configuration": scope.inputs.project.digest[:HASH_LENGTH],
             "inputs": scope.inputs.inputs_digest[:HASH_LENGTH],

@@ -18,7 +18,7 @@ from tasks.assemble.blocks import (
 from tasks.assemble.draft import Draft
 from tasks.assemble.exhibits import Exhibit
 from tasks.assemble.scope import Scope
-from tasks.assemble.value_texts import find_printed
+from tasks.assemble.value_texts import CHANGE_PARTS, find_printed
 from tasks.findings import join_source_refs
 from tasks.measure.values import IndicatorValue, Status
 from tasks.submissions import FileOrigin
@@ -72,6 +72,22 @@ def _trace_value(scope: Scope, value_id: str) -> dict[str, object]:
     if found is None:
         raise LookupError(f"the document prints '{value_id}', which was not measured")
     row, part = found
+    traced = _trace_row(row, part)
+    change = scope.book.changes.get((row.town, row.indicator, row.dimension))
+    if part not in CHANGE_PARTS or change is None:
+        return traced
+    number = {"was": change.was, "first": change.first_published, "difference": change.difference}[part]
+    return traced | {
+        "value": number,
+        "lower": change.difference_lower if part == "difference" else change.was_lower,
+        "upper": change.difference_upper if part == "difference" else change.was_upper,
+        "status": str(change.was_status) if part == "was" else traced["status"],
+        "kind": str(change.kind),
+        "base_quarter": change.base_quarter,
+    }
+
+
+def _trace_row(row: IndicatorValue, part: str) -> dict[str, object]:
     return {
         "indicator": row.indicator,
         "dimension": row.dimension,

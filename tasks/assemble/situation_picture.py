@@ -3,6 +3,7 @@
 from config.texts import Text
 from tasks.assemble import town_charts, town_registers, town_tables
 from tasks.assemble.blocks import Cover
+from tasks.assemble.change_table import change_facts, change_table
 from tasks.assemble.chapter_texts import chapter_texts
 from tasks.assemble.data_quality import (
     files,
@@ -39,9 +40,13 @@ EXHIBIT_IDS: tuple[str, ...] = (
     "key_numbers", "population", "jobs", "sectors", "location_quotients", "turnover", "helix",
     "actor_types", "anchors", "network", "outside_links", "hei_presence", "open_gaps",
     "closing_gaps", "maturity_radar", "maturity", "phase_path", "phase_by_year", "shares", "peers", "urgent_proposals",
-    "other_proposals", "research_by_type", "indicators", "standings", "findings", "files",
+    "other_proposals", "changes", "research_by_type", "indicators", "standings", "findings", "files",
 )  # fmt: skip
 """Every table, chart and figure that a situation picture can have, in the order of the document."""
+IN_TEXT = (
+    "krugman_index", "herfindahl_index", "mean_degree", "linked_actor_share_pct", "network_density", "ei_index",
+)  # fmt: skip
+"""Indicators that only the running text prints."""
 
 
 def build_situation_picture(inputs: DocumentInputs) -> Draft:
@@ -91,20 +96,17 @@ def _exhibits(scope: Scope, directory: Directory) -> dict[str, Exhibit]:
             files(scope),
         )
     )
-    in_text = (
-        "krugman_index",
-        "herfindahl_index",
-        "mean_degree",
-        "linked_actor_share_pct",
-        "network_density",
-        "ei_index",
-    )
     measured = [
         name
-        for name in in_text
+        for name in IN_TEXT
         if any(scope.book.number(name, dimension) is not None for dimension in ("", *scope.book.dimensions(name)))
     ]
-    return exhibits | collect_exhibits([indicators(scope, shown_indicators(exhibits.values(), measured))])
+    return exhibits | collect_exhibits(
+        [
+            change_table(scope, exhibits.values(), IN_TEXT),
+            indicators(scope, shown_indicators(exhibits.values(), measured)),
+        ]
+    )
 
 
 def _data(scope: Scope, directory: Directory, exhibits: dict[str, Exhibit]) -> Facts:
@@ -131,6 +133,7 @@ def _data(scope: Scope, directory: Directory, exhibits: dict[str, Exhibit]) -> F
         "comparison": comparison_facts(scope),
         "growth_areas": growth_areas(scope),
         "quality": quality_facts(scope),
+        "changes": change_facts(scope, exhibits.values(), IN_TEXT),
     }
 
 

@@ -1,13 +1,14 @@
 """Machine numbers as a document prints them, each with the id that leads back to its row of `indicator_values`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from config.models import Project
 from config.texts import Language
 from tasks.assemble.typography import format_eur, format_number, format_pct, format_range
+from tasks.measure.changes import Change, newest_changes
 from tasks.measure.values import IndicatorValue, Status
 
 _DECIMALS_BY_UNIT = {"ratio": 2, "index": 2, "pct": 1}
@@ -15,6 +16,8 @@ _DECIMALS_BY_INDICATOR = {"mean_degree": 1, "network_density": 3, "full_time_equ
 _LABELS_BY_INDICATOR = {"development_phase": "development_phase"}
 _PARTS = ("lower", "upper", "interval", "n")
 """What besides the value itself of a row can be printed: its id is the value's id with this behind it."""
+CHANGE_PARTS = ("was", "first", "difference")
+"""What of a value's change can be printed in the same way: the value before, as first published, and the difference."""
 
 
 def value_id(indicator: str, dimension: str = "", town: str = "") -> str:
@@ -31,12 +34,14 @@ class ValueBook:
         language: Language of the document.
         town: The document's own town, or `network`.
         rows: Every value by town, indicator and dimension.
+        changes: How each changed since the newest earlier quarter, where there is one.
     """
 
     project: Project
     language: Language
     town: str
     rows: Mapping[tuple[str, str, str], IndicatorValue]
+    changes: Mapping[tuple[str, str, str], Change] = field(default_factory=dict)
 
     def find(self, indicator: str, dimension: str = "", town: str = "") -> IndicatorValue | None:
         """Return a value, or None when it was not measured."""
@@ -59,15 +64,36 @@ class ValueBook:
     def text(self, indicator: str, dimension: str = "", town: str = "") -> str:
         """Return a value with its unit sign as it stands in a sentence; a status gives its words."""
         found = self.find(indicator, dimension, town)
-        if found is None or found.status != Status.OK or found.value is None:
-            return self.status_words(self.status(indicator, dimension, town))
-        if indicator in _LABELS_BY_INDICATOR:
-            return self.project.label(_LABELS_BY_INDICATOR[indicator], str(int(found.value)), self.language)
-        if found.unit == "pct":
-            return format_pct(found.value, 1, self.language)
-        if found.unit == "eur":
-            return format_eur(found.value, self.language)
-        return format_number(found.value, _decimals(found), self.language)
+        return self.status_words(Status.MISSING) if found is None else self._row_text(found)
+
+    def _row_text(self, row: IndicatorValue) -> str:
+        if row.status != Status.OK or row.value is None:
+            return self.status_words(row.status)
+        if row.indicator in _LABELS_BY_INDICATOR:
+            return self.project.label(_LABELS_BY_INDICATOR[row.indicator], str(int(row.value)), self.language)
+        if row.unit == "pct":
+            return format_pct(row.value, 1, self.language)
+        if row.unit == "eur":
+            return format_eur(row.value, self.language)
+        return format_number(row.value, _decimals(row), self.language)
+
+    def earlier_text(self, row: IndicatorValue, *, is_first: bool = False) -> str:
+        """Return a value of the earlier quarter as it stands in a sentence, on request as it was first published."""
+        change = self.changes[row.town, row.indicator, row.dimension]
+        if is_first:
+            return self._row_text(replace(row, value=change.first_published, status=Status.OK))
+        return self._row_text(replace(row, value=change.was, status=change.was_status))
+
+    def difference_text(self, row: IndicatorValue) -> str:
+        """Return the difference from the earlier quarter with its sign, or an empty text where it has none."""
+        difference = self.changes[row.town, row.indicator, row.dimension].difference
+        if difference is None or row.indicator in _LABELS_BY_INDICATOR:
+            return ""
+        if row.unit == "eur":
+            text = format_eur(difference, self.language)
+        else:
+            text = format_number(difference, 1 if row.unit == "pct" else _decimals(row), self.language)
+        return f"+{text}" if difference > 0 else text
 
     def cell(self, indicator: str, dimension: str = "", town: str = "") -> str:
         """Return a value as it stands in a table whose header names the unit; money in millions of euros."""
@@ -113,7 +139,9 @@ class ValueBook:
         return texts
 
 
-def read_value_book(values: pd.DataFrame, project: Project, language: Language, town: str) -> ValueBook:
+def read_value_book(
+    values: pd.DataFrame, project: Project, language: Language, town: str, changes: pd.DataFrame | None = None
+) -> ValueBook:
     """Return the value book of one document."""
     rows: dict[tuple[str, str, str], IndicatorValue] = {}
     for record in values.to_dict("records"):
@@ -135,14 +163,15 @@ def read_value_book(values: pd.DataFrame, project: Project, language: Language, 
             source=str(row["source"] or ""),
         )
         rows[value.town, value.indicator, value.dimension] = value
-    return ValueBook(project, language, town, rows)
+    return ValueBook(project, language, town, rows, {} if changes is None else newest_changes(changes))
 
 
 def find_printed(book: ValueBook, printed_id: str) -> tuple[IndicatorValue, str] | None:
     """Return the row behind a printed number's id and which part of it was printed, or None if there is none.
 
-    The part is `value`, `lower`, `upper`, `interval` or `n`. A dimension, such as the name of an institution, may
-    itself hold a full stop or an at sign, so ids are looked up rather than taken apart.
+    The part is `value`, `lower`, `upper`, `interval`, `n`, or `was`, `first` or `difference` of a value that changed.
+    A dimension, such as the name of an institution, may itself hold a full stop or an at sign, so ids are looked up
+    rather than taken apart.
     """
     name, at, town = printed_id.rpartition("@")
     for whole, of_town in ((printed_id, ""), *([(name, town)] if at else [])):
@@ -151,10 +180,14 @@ def find_printed(book: ValueBook, printed_id: str) -> tuple[IndicatorValue, str]
         if row is not None:
             return row, "value"
         dimension, _, part = rest.rpartition(".")
-        row = book.find(indicator, dimension, of_town) if part in _PARTS else None
-        if row is not None:
+        row = book.find(indicator, dimension, of_town)
+        if row is not None and (part in _PARTS or (part in CHANGE_PARTS and _has_changed(book, row))):
             return row, part
     return None
+
+
+def _has_changed(book: ValueBook, row: IndicatorValue) -> bool:
+    return (row.town, row.indicator, row.dimension) in book.changes
 
 
 def _decimals(row: IndicatorValue) -> int:

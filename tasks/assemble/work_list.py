@@ -11,8 +11,9 @@ from config.quarters import Quarter
 from config.texts import Language
 from tasks.assemble.inputs import DocumentInputs
 from tasks.assemble.registry import DELIVERABLES, Deliverable
-from tasks.digests import inputs_digest
+from tasks.digests import inputs_digest, table_digest
 from tasks.findings import NETWORK
+from tasks.measure.values import Status
 from tasks.reference.snapshot import ReferenceSnapshot
 from tasks.submissions import AcceptedData
 from tasks.timetable import Made
@@ -53,9 +54,13 @@ def document_inputs(
     accepted: AcceptedData,
     snapshot: ReferenceSnapshot,
     values: pd.DataFrame,
+    changes: pd.DataFrame,
     made: Made = MappingProxyType({}),
 ) -> list[DocumentInputs]:
-    """Return what each document is made from, in the given order; `made` has what earlier quarters published."""
+    """Return what each document is made from, in the given order.
+
+    Of the `changes` it has those of its own unit; `made` has what earlier quarters published.
+    """
     hashes = [dataset.sha256 for dataset in snapshot.datasets.values()]
     is_sample = accepted.is_sample or snapshot.is_sample
     made_from = {one.deliverable.id: needed_part(project, accepted, one.deliverable) for one in documents}
@@ -76,12 +81,23 @@ def document_inputs(
                 snapshot=snapshot,
                 is_sample=is_sample,
                 inputs_digest=inputs_digest(
-                    needed_project, needed, hashes, *identity, *(published if one.deliverable.tells_timetable else ())
+                    needed_project,
+                    needed,
+                    [*hashes, *past_digests(values, changes, one.town)],
+                    *identity,
+                    *(published if one.deliverable.tells_timetable else ()),
                 ),
                 made=before if one.deliverable.tells_timetable else {},
+                changes=changes[changes["town"] == one.town],
             )
         )
     return found
+
+
+def past_digests(values: pd.DataFrame, changes: pd.DataFrame, town: str) -> list[str]:
+    """Return digests of what the past decides in a document: the changes that it shows, and which cells are hidden."""
+    hidden = values.loc[values["status"] == Status.SUPPRESSED, ["town", "indicator", "dimension"]]
+    return [table_digest(changes[changes["town"] == town]), table_digest(hidden)]
 
 
 def needed_part(project: Project, accepted: AcceptedData, deliverable: Deliverable) -> tuple[Project, AcceptedData]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from config.texts import Text
-from tasks.assemble.value_texts import find_printed, read_value_book
+from tasks.assemble.value_texts import CHANGE_PARTS, find_printed, read_value_book
 from tasks.findings import NETWORK, Finding, split_source_refs
+from tasks.measure.changes import Change
 from tasks.measure.documentation import formula_parts
 from tasks.measure.indicators import INDICATORS
 from tasks.measure.inputs import MeasureInputs
@@ -65,7 +66,7 @@ class Explanation:
 
     Attributes:
         value: The row of `indicator_values`.
-        part: Which part of it was asked for: `value`, `lower`, `upper`, `interval` or `n`.
+        part: Which part of it was asked for, as of `find_printed`.
         name: What readers see the indicator called.
         reading: How it is read.
         formula: Its definition.
@@ -76,6 +77,8 @@ class Explanation:
         findings: What was found in those rows.
         datasets: The statistics in its denominator or its rows.
         run_id: The run that measured it.
+        change: How it changed since the newest earlier quarter, where a part of the change was asked for.
+        earlier: Then also where the value of that quarter comes from.
     """
 
     value: IndicatorValue
@@ -90,6 +93,8 @@ class Explanation:
     findings: tuple[Finding, ...]
     datasets: tuple[CitedDataset, ...]
     run_id: str
+    change: Change | None = None
+    earlier: "Explanation | None" = None
 
 
 def explain_value(records: RunRecords, inputs: MeasureInputs, town: str, printed_id: str) -> Explanation:
@@ -106,7 +111,7 @@ def explain_value(records: RunRecords, inputs: MeasureInputs, town: str, printed
         UnknownValueError: The run has no such value.
     """
     project, snapshot = inputs.project, inputs.snapshot
-    book = read_value_book(records.values, project, "fi", town)
+    book = read_value_book(records.values, project, "fi", town, records.changes)
     # A number that a document prints twice is told apart there by `#2`.
     found = find_printed(book, re.sub(r"^val:|#\d+$", "", printed_id))
     if found is None:
@@ -138,6 +143,7 @@ def explain_value(records: RunRecords, inputs: MeasureInputs, town: str, printed
             if d.name in names
         ),
         run_id=records.manifest.run_id,
+        change=book.changes[value.town, value.indicator, value.dimension] if part in CHANGE_PARTS else None,
     )
 
 

@@ -9,6 +9,7 @@ from config.models import Project
 from config.texts import Text
 from tasks.digests import code_digest
 from tasks.findings import Severity
+from tasks.measure.past import Past
 from tasks.submissions import AcceptedData, FileOrigin, Standing
 
 
@@ -96,6 +97,18 @@ class TownInputs(_Record):
     warning_count: int
 
 
+class ComparedQuarter(_Record):
+    """An earlier quarter that a run's values are compared with.
+
+    Attributes:
+        quarter: The quarter.
+        runs: The run behind its values, by town or network.
+    """
+
+    quarter: str
+    runs: dict[str, str]
+
+
 class Manifest(_Record):
     """`deliverables/<quarter>/manifest.json`."""
 
@@ -108,6 +121,7 @@ class Manifest(_Record):
     started_at: dt.datetime | None = None
     configuration_digest: str = ""
     code_version: str = ""
+    compared_with: tuple[ComparedQuarter, ...] = ()
 
 
 def run_manifest(
@@ -115,6 +129,7 @@ def run_manifest(
     accepted: AcceptedData,
     snapshot_names: Iterable[str],
     documents: Iterable[PublishedDocument],
+    past: Past,
     *,
     run_id: str,
     started_at: dt.datetime,
@@ -130,6 +145,7 @@ def run_manifest(
         started_at=started_at,
         configuration_digest=project.digest,
         code_version=code_digest(),
+        compared_with=tuple(ComparedQuarter(quarter=base.quarter, runs=dict(base.runs)) for base in past.bases),
     )
 
 

@@ -12,6 +12,7 @@ from config.contracts import TableContract
 from config.models import Project
 from tasks.clean.tables import column_dtype
 from tasks.findings import Finding, Verdict
+from tasks.measure.changes import CHANGE_TYPES
 from tasks.measure.values import COLUMN_TYPES, VALUE_COLUMNS
 from tasks.publish.documents import JSON_TYPE, json_bytes
 from tasks.publish.manifest import Manifest, TownInputs
@@ -24,16 +25,20 @@ _FINDINGS = TypeAdapter(tuple[Finding, ...])
 
 @dataclass(frozen=True)
 class RunRecords:
-    """What a run left: its manifest, the data that counted, and the values measured from it."""
+    """What a run left: its manifest, the data that counted, the values measured from it, and how they changed."""
 
     manifest: Manifest
     accepted: AcceptedData
     values: pd.DataFrame
+    changes: pd.DataFrame
 
 
-def run_records(manifest: Manifest, accepted: AcceptedData, values: pd.DataFrame) -> list[tuple[str, bytes, str]]:
+def run_records(
+    manifest: Manifest, accepted: AcceptedData, values: pd.DataFrame, changes: pd.DataFrame
+) -> list[tuple[str, bytes, str]]:
     """Return the records of a run: (name, content, content type)."""
-    tables = {f"clean_{name}": frame for name, frame in accepted.tables.items()} | {"indicator_values": values}
+    tables = {f"clean_{name}": frame for name, frame in accepted.tables.items()}
+    tables |= {"indicator_values": values, "changes": changes}
     for name, by_quarter in accepted.earlier.items():
         tables |= {f"earlier_{name}_{quarter}": frame for quarter, frame in by_quarter.items()}
     results = [vars(result) | {"kwargs": dict(result.kwargs)} for result in accepted.expectation_results]
@@ -66,7 +71,7 @@ def read_run_records(project: Project, store: Store, run_id: str) -> RunRecords:
     earlier = {
         name: _read_earlier(store, run_id, contract) for name, contract in project.tables.items() if contract.adds_up
     }
-    values = _read_table(store.get(_key(run_id, "indicator_values.csv")), lambda name: COLUMN_TYPES.get(name, "str"))
+    changes = _read_table(store.get(_key(run_id, "changes.csv")), lambda name: CHANGE_TYPES.get(name, "str"))
     findings = _FINDINGS.validate_json(store.get(_key(run_id, "findings.json")))
     accepted = AcceptedData(
         quarter=manifest.quarter,
@@ -77,7 +82,17 @@ def read_run_records(project: Project, store: Store, run_id: str) -> RunRecords:
         files={town.town: tuple(FileOrigin(**file.model_dump()) for file in town.files) for town in manifest.towns},
         earlier=earlier,
     )
-    return RunRecords(manifest, accepted, values[list(VALUE_COLUMNS)])
+    return RunRecords(manifest, accepted, read_values(store, run_id), changes)
+
+
+def read_values(store: Store, run_id: str) -> pd.DataFrame:
+    """Return the `indicator_values` of a run.
+
+    Raises:
+        ObjectMissingError: The run left no records, or they were removed.
+    """
+    values = _read_table(store.get(_key(run_id, "indicator_values.csv")), lambda name: COLUMN_TYPES.get(name, "str"))
+    return values[list(VALUE_COLUMNS)]
 
 
 def _key(run_id: str, name: str) -> str:

@@ -14,6 +14,7 @@ from config.settings import Settings
 from tasks.assemble.registry import deliverable_ids
 from tasks.assemble.timetable_words import timetable_markdown
 from tasks.collect.inbox import Inbox
+from tasks.measure.past import Past
 from tasks.publish.documents import (
     FinishedDocument,
     read_manifest,
@@ -24,6 +25,7 @@ from tasks.publish.gate import pass_gate
 from tasks.publish.made import made_until
 from tasks.publish.manifest import Manifest, PublishedDocument
 from tasks.publish.outdated import outdated_quarters
+from tasks.publish.past import read_past
 from tasks.publish.report import findings_rows, outdated_lines, run_texts, submissions_rows, summary_markdown
 from tasks.publish.run_records import run_records, write_run_records
 from tasks.retries import RETRY_DELAYS_SECONDS, is_storage_error
@@ -31,6 +33,18 @@ from tasks.storage import configured_store
 from tasks.submissions import AcceptedData
 from tasks.timetable import timetable
 from tasks.validate.answer_files import ANSWERS_PREFIX
+
+
+@task(
+    task_run_name="fetch-past-of-{quarter}",
+    retries=3,
+    retry_delay_seconds=RETRY_DELAYS_SECONDS,
+    retry_condition_fn=is_storage_error,
+    cache_policy=NO_CACHE,
+)
+def fetch_past(quarter: str) -> Past:
+    """Return what was published before the quarter."""
+    return read_past(configured_store(), Quarter.parse(quarter))
 
 
 @task(
@@ -67,9 +81,11 @@ def publish_manifest(manifest: Manifest) -> Manifest:
     retry_condition_fn=is_storage_error,
     cache_policy=NO_CACHE,
 )
-def keep_run_records(manifest: Manifest, accepted: AcceptedData, values: pd.DataFrame) -> None:
+def keep_run_records(
+    manifest: Manifest, accepted: AcceptedData, values: pd.DataFrame, changes: pd.DataFrame
+) -> None:  # fmt: skip
     """Keep what the run made on its way, so that a number can be followed back to it."""
-    write_run_records(configured_store(), manifest.run_id, run_records(manifest, accepted, values))
+    write_run_records(configured_store(), manifest.run_id, run_records(manifest, accepted, values, changes))
 
 
 @task(

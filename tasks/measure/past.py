@@ -1,0 +1,42 @@
+"""What was published before: the values that a quarter's values are compared with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from tasks.measure.changes import compare_values, no_changes
+
+
+@dataclass(frozen=True)
+class PublishedValues:
+    """The values behind what is published for a quarter.
+
+    Attributes:
+        quarter: The quarter.
+        values: `indicator_values`, as the documents of the quarter stand.
+        first_values: The same as they were published first.
+        runs: The run that measured them, by town or network.
+    """
+
+    quarter: str
+    values: pd.DataFrame
+    first_values: pd.DataFrame
+    runs: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Past:
+    """What was published before a run.
+
+    Attributes:
+        bases: The newest earlier quarter, and the same quarter of the year before where that is another.
+    """
+
+    bases: tuple[PublishedValues, ...] = ()
+
+
+def changes_since(past: Past, values: pd.DataFrame) -> pd.DataFrame:
+    """Return the changes from each base of the past to the values of a quarter; none without a past."""
+    changes = [compare_values(base.values, values, base.first_values) for base in past.bases]
+    return pd.concat(changes, ignore_index=True) if changes else no_changes()

@@ -1,0 +1,67 @@
+"""Reads what was published before, from the manifests of the quarters and the records of their runs."""
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from config.quarters import Quarter
+from tasks.findings import NETWORK
+from tasks.measure.past import Past, PublishedValues
+from tasks.measure.values import VALUE_COLUMNS
+from tasks.publish.manifest import Manifest, manifest_key
+from tasks.publish.run_records import read_values
+from tasks.storage import ObjectMissingError, Store
+
+
+def read_past(store: Store, quarter: Quarter) -> Past:
+    """Return what was published before a quarter; a rerun of the quarter itself is no past of it.
+
+    What a run measured counts by the manifest that leads to it. A run whose records were erased is left out.
+    """
+    earlier = [name for name in store.list_folders("deliverables/") if name < str(quarter)]
+    wanted = {earlier[-1], str(Quarter(quarter.year - 1, quarter.number))} & set(earlier) if earlier else set()
+    bases = (_published_values(store, name) for name in sorted(wanted, reverse=True))
+    return Past(bases=tuple(base for base in bases if base is not None))
+
+
+def manifest_versions(store: Store, quarter: str) -> list[Manifest]:
+    """Return the manifests that a quarter has had, oldest first."""
+    versions = store.list_versions(manifest_key(quarter))
+    manifests = [Manifest.model_validate_json(store.get(one.key, one.version_id)) for one in reversed(versions)]
+    # The server may tell time in whole seconds; the runs know theirs better.
+    return sorted(manifests, key=lambda manifest: str(manifest.started_at or ""))
+
+
+def runs_by_unit(manifest: Manifest) -> dict[str, str]:
+    """Return the run behind the documents of each town and the network; where there are none, the manifest's own."""
+    units = {**{town.town: manifest.run_id for town in manifest.towns}, NETWORK: manifest.run_id}
+    in_order = sorted(manifest.documents, key=lambda document: (document.built_at, document.id))
+    return units | {document.town: document.run_id for document in in_order}
+
+
+def _published_values(store: Store, quarter: str) -> PublishedValues | None:
+    manifests = manifest_versions(store, quarter)
+    if not manifests:
+        return None
+    with_documents = [manifest for manifest in manifests if manifest.documents]
+    runs, first_runs = (runs_by_unit(found) for found in (manifests[-1], (with_documents or manifests[-1:])[0]))
+    by_run = _values_by_run(store, {*runs.values(), *first_runs.values()})
+    values = _values_of_units(by_run, runs)
+    if values.empty:
+        return None
+    return PublishedValues(quarter, values, _values_of_units(by_run, first_runs), runs)
+
+
+def _values_by_run(store: Store, runs: Iterable[str]) -> dict[str, pd.DataFrame]:
+    found = {}
+    for run_id in sorted(runs):
+        try:
+            found[run_id] = read_values(store, run_id)
+        except ObjectMissingError:
+            continue
+    return found
+
+
+def _values_of_units(by_run: Mapping[str, pd.DataFrame], runs: Mapping[str, str]) -> pd.DataFrame:
+    parts = [by_run[run][by_run[run]["town"] == unit] for unit, run in sorted(runs.items()) if run in by_run]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(VALUE_COLUMNS))

@@ -1,0 +1,95 @@
+"""Two quarters one after the other: what the later documents say of the change, and what of it can be followed."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from cli.bucket import put_folder
+from cli.main import main
+from cli.sample import write_sample
+from config.quarters import Quarter
+from tasks.assemble.outline import outline
+from tasks.publish.documents import read_manifest
+from tasks.publish.past import read_past
+
+pytestmark = pytest.mark.servers
+
+EARLIER, QUARTER = "2022Q2", "2022Q3"
+BUCKET = "two-quarters"
+TOWN = "heinola"
+
+
+@pytest.fixture(scope="module")
+def two_quarters(bucket, project, tmp_path_factory):
+    """A bucket into which the sample of two quarters was put, and both quarters run in their order."""
+    for quarter in (EARLIER, QUARTER):
+        folder = tmp_path_factory.mktemp(quarter)
+        write_sample(project, folder, Quarter.parse(quarter))
+        assert all(put_folder(bucket, folder))
+        assert run(quarter).is_completed()
+    return bucket
+
+
+def run(quarter):
+    from flows.parameters import DeliverableChoice, QuarterChoice, Town
+    from flows.quarterly import quarterly
+
+    return quarterly(
+        quarter=QuarterChoice(quarter), towns=[Town(TOWN)], deliverables=list(DeliverableChoice), force=True,
+        return_state=True,
+    )  # fmt: skip
+
+
+def document_of(store, quarter):
+    manifest, _ = read_manifest(store, quarter)
+    (document,) = (d for d in manifest.documents if d.deliverable == "situation_picture")
+    return document
+
+
+def content_of(store, quarter):
+    document = document_of(store, quarter)
+    return store.get(document.key, document.version_id)
+
+
+def earlier_numbers(store, quarter):
+    """Return the ids of the numbers of an earlier quarter that a document prints."""
+    provenance = json.loads(store.get(document_of(store, quarter).provenance_key))
+    return [name for name in provenance["values"] if name.endswith(".was")]
+
+
+def test_the_first_quarter_has_no_past_and_the_second_names_it(two_quarters):
+    assert "Aiemmilta neljänneksiltä ei ole julkaistu lukuja" in outline(content_of(two_quarters, EARLIER))
+    assert "neljänneksen Q2/2022 luvuista" in outline(content_of(two_quarters, QUARTER))
+    assert earlier_numbers(two_quarters, EARLIER) == []
+    assert earlier_numbers(two_quarters, QUARTER)
+
+
+def test_a_number_of_the_earlier_quarter_leads_to_the_files_of_that_quarter(two_quarters):
+    printed = earlier_numbers(two_quarters, QUARTER)[0]
+    arguments = ["explain", "--town", TOWN, "--quarter", QUARTER, printed]
+    told = CliRunner().invoke(main, [*arguments, "--json"])
+    assert told.exit_code == 0, told.output
+    explained = json.loads(told.output)
+    assert explained["earlier"]["value"]["quarter"] == EARLIER
+    assert explained["earlier"]["value"]["value"] == explained["change"]["was"]
+    assert explained["earlier"]["is_reproduced"]
+    assert all(row["file_key"].startswith(f"inputs/{EARLIER}/") for row in explained["earlier"]["rows"])
+    assert f"since {EARLIER}" in CliRunner().invoke(main, arguments).output
+
+
+def test_a_rerun_is_no_past_of_its_own_quarter_and_gives_the_same_bytes(two_quarters):
+    before = document_of(two_quarters, QUARTER).sha256
+    assert run(QUARTER).is_completed()
+    assert document_of(two_quarters, QUARTER).sha256 == before
+
+
+def test_a_corrected_earlier_quarter_shows_as_corrected(two_quarters):
+    before = read_past(two_quarters, Quarter.parse(QUARTER)).bases[0]
+    key = next(s.key for s in two_quarters.list_objects(f"inputs/{EARLIER}/{TOWN}/"))
+    two_quarters.withdraw(key)
+    assert run(EARLIER).is_completed()
+    (after,) = read_past(two_quarters, Quarter.parse(QUARTER)).bases
+    assert after.runs != before.runs
+    assert after.first_values.equals(before.first_values)
+    assert not after.values.equals(after.first_values)
