@@ -158,6 +158,18 @@ def explain(number: str, dimension: str | None, town: str, quarter: str, documen
 
 @main.command()
 @click.option("--quarter", required=True, help=_QUARTER_HELP)
+@click.option("--role", required=True, help="The role of who approves, such as 'ohjausryhmä'; no name.")
+@click.option("--document", "documents", multiple=True, help="Id of a document (repeatable). Default: all of the quarter.")  # fmt: skip  # noqa: E501
+@told_in_words
+def approve(quarter: str, role: str, documents: tuple[str, ...]) -> None:
+    """Mark published documents as approved; later ones are compared with them."""
+    from cli.approve import approve_quarter
+
+    sys.exit(approve_quarter(quarter, role, documents))
+
+
+@main.command()
+@click.option("--quarter", required=True, help=_QUARTER_HELP)
 @click.option("--out", default="out", show_default=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the files.")  # fmt: skip  # noqa: E501
 @told_in_words
 def fetch(quarter: str, out: Path) -> None:

@@ -21,6 +21,7 @@ def quarterly(
     towns: list[Town] = Field(default=[], json_schema_extra={"title": "Kunnat"}),
     deliverables: list[DeliverableChoice] = Field(default=[], json_schema_extra={"title": "Asiakirjat"}),
     force: bool = Field(default=False, json_schema_extra={"title": "Tee myös kalenterin ulkopuoliset asiakirjat"}),
+    approver_role: str = Field(default="", json_schema_extra={"title": "Hyväksyjän rooli"}),
 ) -> "State[None]":
     """Lukee kuntien aineiston, laskee mittarit ja julkaisee neljänneksen asiakirjat.
 
@@ -29,8 +30,10 @@ def quarterly(
         towns: Kunnat, joiden asiakirjat tehdään. Tyhjä tarkoittaa kaikkia kuntia ja koko verkostoa.
         deliverables: Tehtävät asiakirjat. Tyhjä tarkoittaa kaikkia.
         force: Tee asiakirjat, vaikka ne eivät kalenterin mukaan valmistu tällä neljänneksellä.
+        approver_role: Kuka hyväksyy ajon asiakirjat, esimerkiksi "ohjausryhmä". Tyhjä tarkoittaa, ettei niitä vielä
+            hyväksytä. Seuraavia asiakirjoja verrataan viimeksi hyväksyttyihin.
     """
-    scope = scope_of_run(quarter, towns, deliverables, force=force)
+    scope = scope_of_run(quarter, towns, deliverables, force=force, approver_role=approver_role)
     if scope is None:
         return outside_schedule()
     collected = collect_and_validate(scope)

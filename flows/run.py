@@ -28,6 +28,7 @@ class RunScope:
         deliverables: Ids of the deliverables that are made.
         run_id: Prefect's id of the run.
         started_at: When the run was scheduled to start.
+        approver_role: The role of who approves the run's documents; empty when nobody does yet.
     """
 
     quarter: Quarter
@@ -35,9 +36,12 @@ class RunScope:
     deliverables: tuple[str, ...]
     run_id: str
     started_at: dt.datetime
+    approver_role: str = ""
 
 
-def scope_of_run(quarter: str, towns: Sequence[str], deliverables: Sequence[str], *, force: bool) -> RunScope | None:
+def scope_of_run(
+    quarter: str, towns: Sequence[str], deliverables: Sequence[str], *, force: bool, approver_role: str = ""
+) -> RunScope | None:
     """Return what the current run is to do, or None when the calendar has no quarter to report.
 
     Args:
@@ -45,6 +49,7 @@ def scope_of_run(quarter: str, towns: Sequence[str], deliverables: Sequence[str]
         towns: Slugs; empty means all.
         deliverables: Ids; empty means all.
         force: Whether deliverables that are not due in the quarter are made as well.
+        approver_role: The role of who approves the documents; empty for nobody.
     """
     calendar = current_project().calendar
     scheduled = flow_run.scheduled_start_time
@@ -54,7 +59,7 @@ def scope_of_run(quarter: str, towns: Sequence[str], deliverables: Sequence[str]
     wanted = tuple(deliverables) or tuple(calendar.due)
     due = calendar.due_in(reported)
     made = tuple(deliverable for deliverable in wanted if force or deliverable in due)
-    return RunScope(reported, tuple(towns), made, str(flow_run.id), scheduled)
+    return RunScope(reported, tuple(towns), made, str(flow_run.id), scheduled, approver_role.strip())
 
 
 def run_name() -> str:

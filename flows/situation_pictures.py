@@ -21,6 +21,7 @@ def situation_pictures(
     quarter: QuarterChoice = Field(default=QuarterChoice.edellinen, json_schema_extra={"title": "Neljännes"}),
     towns: list[Town] = Field(default=[], json_schema_extra={"title": "Kunnat"}),
     force: bool = Field(default=False, json_schema_extra={"title": "Tee myös kalenterin ulkopuoliset asiakirjat"}),
+    approver_role: str = Field(default="", json_schema_extra={"title": "Hyväksyjän rooli"}),
 ) -> "State[None]":
     """Tekee kuntien ja verkoston tilannekuvat (työpaketti 1).
 
@@ -28,8 +29,10 @@ def situation_pictures(
         quarter: Raportoitava neljännes. "edellinen" on viimeisin täysi neljännes ennen ajon ajastettua alkua.
         towns: Kunnat, joiden tilannekuva tehdään. Tyhjä tarkoittaa kaikkia kuntia ja koko verkostoa.
         force: Tee tilannekuvat, vaikka ne eivät kalenterin mukaan valmistu tällä neljänneksellä.
+        approver_role: Kuka hyväksyy ajon asiakirjat, esimerkiksi "ohjausryhmä". Tyhjä tarkoittaa, ettei niitä vielä
+            hyväksytä. Seuraavia asiakirjoja verrataan viimeksi hyväksyttyihin.
     """
-    scope = scope_of_run(quarter, towns, PICTURES, force=force)
+    scope = scope_of_run(quarter, towns, PICTURES, force=force, approver_role=approver_role)
     if scope is None:
         return outside_schedule()
     collected = collect_and_validate(scope)

@@ -14,7 +14,7 @@ from config.loading import current_project
 from flows.run import RunScope
 from tasks.assemble.documents import BuiltDocument
 from tasks.assemble.inputs import DocumentInputs
-from tasks.assemble.registry import Deliverable
+from tasks.assemble.registry import Deliverable, document_id
 from tasks.assemble.steps import assemble_document, lay_out_documents
 from tasks.assemble.work_list import document_inputs, documents_to_make
 from tasks.clean.steps import read_town_submission
@@ -25,13 +25,17 @@ from tasks.publish.documents import FinishedDocument, finish_document
 from tasks.publish.gate import DocumentDefectError
 from tasks.publish.manifest import PublishedDocument, run_manifest
 from tasks.publish.report import final_words, run_texts
+from tasks.publish.returned_report import EditsOfRun, edits_of_run
 from tasks.publish.steps import (
+    approve_documents,
     fetch_past,
+    fetch_returned,
     find_made,
     find_outdated,
     keep_run_records,
     publish_document,
     publish_manifest,
+    show_edits,
     show_results,
     show_submissions,
 )
@@ -63,10 +67,14 @@ class CollectedQuarter:
 
 @dataclass(frozen=True)
 class PublishedRun:
-    """What a run published, and which documents a defect of ours kept back, with the reason."""
+    """What a run published, and which documents a defect of ours kept back, with the reason.
+
+    `edits` says what became of the documents that people sent back.
+    """
 
     documents: tuple[PublishedDocument, ...]
     held_back: Mapping[str, str]
+    edits: EditsOfRun
 
 
 def collect_and_validate(scope: RunScope) -> CollectedQuarter:
@@ -134,16 +142,26 @@ def measure_assemble_publish(scope: RunScope, accepted: AcceptedData) -> Publish
     logger.info("Measured %d indicator values", len(values))
     wanted = documents_to_make(project, scope.deliverables, scope.towns)
     made = find_made(str(scope.quarter))
-    inputs = document_inputs(project, scope.quarter, wanted, accepted, snapshot, values, changes, made)
+    returned = fetch_returned(
+        str(scope.quarter), tuple(document_id(one.deliverable, one.town, one.language) for one in wanted)
+    )
+    inputs = document_inputs(
+        project, scope.quarter, wanted, accepted, snapshot, values, changes, made, returned.documents
+    )
     futures = assemble_document.map([whole(one.deliverable) for one in wanted], [whole(one) for one in inputs])
     wait(futures)
+    edited: list[BuiltDocument] = []
     held_back: dict[str, str] = {}
     built: list[BuiltDocument] = []
     sources: list[tuple[Deliverable, DocumentInputs]] = []
     for document, one, future in zip(wanted, inputs, futures, strict=True):
         if future.state.is_completed():
-            built.append(future.result())
-            sources.append((document.deliverable, one))
+            finished_one = future.result()
+            edited += [finished_one] if one.sent_back.digests else []
+            # A text with open changes is nobody's decision yet, so what was published before stands.
+            if not finished_one.edits.open_changes:
+                built.append(finished_one)
+                sources.append((document.deliverable, one))
         else:
             held_back[f"{document.deliverable.id} {document.town} {document.language}"] = future.state.message or ""
     logger.info("Assembled %d of %d documents", len(built), len(wanted))
@@ -157,8 +175,10 @@ def measure_assemble_publish(scope: RunScope, accepted: AcceptedData) -> Publish
     manifest = run_manifest(project, accepted, names, documents, past, run_id=scope.run_id, started_at=scope.started_at)
     keep_run_records(manifest, whole(accepted), whole(values), whole(changes))
     publish_manifest(manifest)
+    if scope.approver_role:
+        approve_documents(str(scope.quarter), whole(documents), scope.approver_role, scope.started_at.date())
     logger.info("Published %d documents and the manifest", len(documents))
-    return PublishedRun(documents, held_back)
+    return PublishedRun(documents, held_back, edits_of_run(edited, returned.refused))
 
 
 def publish_documents(
@@ -188,10 +208,13 @@ def finish(collected: CollectedQuarter, unanswered: Sequence[str], published: Pu
     accepted = collected.accepted
     documents = published.documents if published else ()
     held_back = published.held_back if published else {}
+    edits = published.edits if published else EditsOfRun()
     state, words = final_words(
-        current_project(), accepted, documents, tuple(held_back), unanswered, is_build=published is not None
-    )
+        current_project(), accepted, documents, tuple(held_back), unanswered, edits.problems,
+        is_build=published is not None,
+    )  # fmt: skip
     show_submissions(whole(accepted))
+    show_edits(whole(edits))
     show_results(whole(accepted), whole(documents), held_back, state, words, collected.outdated)
     if state == "failed":
         return Failed(message=words)

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from config.texts import Text
 from tasks.assemble.blocks import DocumentModel
+from tasks.assemble.defects import Defect
 from tasks.assemble.inputs import DocumentInputs
 from tasks.assemble.narrative import render_blocks
 from tasks.assemble.provenance import trace_document
-from tasks.assemble.registry import Deliverable
-from tasks.assemble.word import write_document
+from tasks.assemble.registry import Deliverable, document_id
+from tasks.assemble.returned.decisions import NO_EDITS, Decisions
+from tasks.assemble.returned.sent_back import write_with_edits
 from tasks.assemble.wording import TEMPLATES
 
 
@@ -27,6 +29,8 @@ class BuiltDocument:
         dated: The day that its file gives as its creation.
         layout_program: What the page numbers of its contents come from; empty while they have none.
         pdf: The same as an accessible PDF; empty where none was made.
+        edits: What became of the texts that people wrote in it.
+        faults_of_people: What keeps some readers from parts that people wrote; it is told, and stops nothing.
     """
 
     id: str
@@ -38,6 +42,8 @@ class BuiltDocument:
     dated: dt.date
     layout_program: str = ""
     pdf: bytes = b""
+    edits: Decisions = NO_EDITS
+    faults_of_people: tuple[Defect, ...] = ()
 
 
 def build_document(deliverable: Deliverable, inputs: DocumentInputs) -> BuiltDocument:
@@ -47,15 +53,18 @@ def build_document(deliverable: Deliverable, inputs: DocumentInputs) -> BuiltDoc
         NarrativeError: A template names something that does not exist: a defect.
     """
     model, provenance, title, gaps = assemble_model(deliverable, inputs)
+    content, edits, faults = write_with_edits(model, inputs.sent_back)
     stem = f"{deliverable.id}_{inputs.town}_{inputs.quarter}_{inputs.language}"
     return BuiltDocument(
-        id=f"{deliverable.id}_{inputs.town}_{inputs.language}",
+        id=document_id(deliverable, inputs.town, inputs.language),
         file_name=f"{deliverable.work_package.lower()}_{stem}.docx",
         title=title,
-        content=write_document(model),
+        content=content,
         provenance=provenance,
         gaps=gaps,
         dated=model.dated,
+        edits=edits,
+        faults_of_people=faults,
     )
 
 
@@ -76,6 +85,7 @@ def assemble_model(
         ("deliverable", deliverable.id),
         ("town", inputs.town),
         ("quarter", str(inputs.quarter)),
+        ("language", inputs.language),
         ("inputs_digest", inputs.inputs_digest),
         ("configuration_digest", inputs.project.digest),
     )

@@ -7,6 +7,7 @@ import pandas as pd
 from config.models import Project
 from config.quarters import Quarter
 from config.texts import Language
+from tasks.assemble.returned.sent_back import NOTHING_SENT_BACK, SentBack
 from tasks.measure.changes import no_changes
 from tasks.reference.snapshot import ReferenceSnapshot
 from tasks.submissions import AcceptedData
@@ -26,9 +27,10 @@ class DocumentInputs:
         values: `indicator_values` of all towns and the network.
         snapshot: The official statistics that the denominators come from.
         is_sample: Whether the data is invented; then the document says so on its cover and in its header.
-        inputs_digest: Digest of the content of everything above and of the code; stamped on the last page.
+        inputs_digest: Digest of the content of everything else and of the code; stamped on the last page.
         made: The earlier quarters for which each deliverable was published, where the document tells of them.
         changes: How the values changed since what was published before; empty without a past.
+        sent_back: What people wrote in earlier versions of the document.
     """
 
     project: Project
@@ -42,3 +44,4 @@ class DocumentInputs:
     inputs_digest: str
     made: Made = field(default_factory=dict)
     changes: pd.DataFrame = field(default_factory=no_changes)
+    sent_back: SentBack = NOTHING_SENT_BACK

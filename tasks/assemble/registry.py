@@ -56,6 +56,11 @@ DELIVERABLES: tuple[Deliverable, ...] = (
 )
 
 
+def document_id(deliverable: Deliverable, town: str, language: Language) -> str:
+    """Return the stable name of a document: the address of its download."""
+    return f"{deliverable.id}_{town}_{language}"
+
+
 def find_deliverable(deliverable_id: str) -> Deliverable:
     """Return the deliverable with an id.
 

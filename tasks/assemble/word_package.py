@@ -141,7 +141,9 @@ class WordPackage:
         for language in self._document.settings.element.findall(qn("w:themeFontLang")):
             language.set(qn("w:val"), LOCALES[cover.language])
         package = self._document.part.package
-        part = Part(PackURI("/docProps/custom.xml"), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, _custom(properties), package)
+        part = Part(
+            PackURI("/docProps/custom.xml"), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, custom_properties(properties), package
+        )
         package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
 
     def sealed_bytes(self, body: str, dated: dt.date) -> bytes:
@@ -193,7 +195,8 @@ def _remove(element: etree._Element) -> None:
         parent.remove(element)
 
 
-def _custom(properties: Iterable[tuple[str, str]]) -> bytes:
+def custom_properties(properties: Iterable[tuple[str, str]]) -> bytes:
+    """Return the part of a document's own properties, given as names and values."""
     lines = "".join(
         f'<property fmtid="{_USER_DEFINED}" pid="{number}" name="{xml_attribute(name)}">'
         f"<vt:lpwstr>{xml_text(value)}</vt:lpwstr></property>"

@@ -1,6 +1,6 @@
 """Which documents a run makes, and what each is made from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -10,7 +10,8 @@ from config.models import Project
 from config.quarters import Quarter
 from config.texts import Language
 from tasks.assemble.inputs import DocumentInputs
-from tasks.assemble.registry import DELIVERABLES, Deliverable
+from tasks.assemble.registry import DELIVERABLES, Deliverable, document_id
+from tasks.assemble.returned.sent_back import NOTHING_SENT_BACK, SentBack
 from tasks.digests import inputs_digest, table_digest
 from tasks.findings import NETWORK
 from tasks.measure.values import Status
@@ -56,10 +57,20 @@ def document_inputs(
     values: pd.DataFrame,
     changes: pd.DataFrame,
     made: Made = MappingProxyType({}),
+    sent_back: Mapping[str, SentBack] = MappingProxyType({}),
 ) -> list[DocumentInputs]:
     """Return what each document is made from, in the given order.
 
-    Of the `changes` it has those of its own unit; `made` has what earlier quarters published.
+    Args:
+        project: The configuration.
+        quarter: The quarter that is reported.
+        documents: The documents.
+        accepted: The tables that count.
+        snapshot: The official statistics.
+        values: The indicator values.
+        changes: How the values changed; each document has those of its own unit.
+        made: What earlier quarters published.
+        sent_back: What people wrote in earlier versions of a document, by the document's id.
     """
     hashes = [dataset.sha256 for dataset in snapshot.datasets.values()]
     is_sample = accepted.is_sample or snapshot.is_sample
@@ -70,6 +81,8 @@ def document_inputs(
     for one in documents:
         needed_project, needed = made_from[one.deliverable.id]
         identity = (one.deliverable.id, one.town, str(quarter), one.language)
+        written = sent_back.get(document_id(one.deliverable, one.town, one.language), NOTHING_SENT_BACK)
+        told = published if one.deliverable.tells_timetable else ()
         found.append(
             DocumentInputs(
                 project=needed_project,
@@ -85,10 +98,12 @@ def document_inputs(
                     needed,
                     [*hashes, *past_digests(values, changes, one.town)],
                     *identity,
-                    *(published if one.deliverable.tells_timetable else ()),
+                    *told,
+                    *written.digests,
                 ),
                 made=before if one.deliverable.tells_timetable else {},
                 changes=changes[changes["town"] == one.town],
+                sent_back=written,
             )
         )
     return found

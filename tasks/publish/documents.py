@@ -7,12 +7,21 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from config.texts import Text
+from tasks.assemble.defects import Defect
 from tasks.assemble.documents import BuiltDocument
 from tasks.assemble.inputs import DocumentInputs
 from tasks.assemble.registry import Deliverable
 from tasks.findings import NETWORK, Severity
-from tasks.publish.manifest import Manifest, PublishedDocument, PublishedPdf, manifest_key, merge_manifests
+from tasks.publish.manifest import (
+    Manifest,
+    PublishedDocument,
+    PublishedPdf,
+    input_file,
+    manifest_key,
+    merge_manifests,
+)
 from tasks.storage import ObjectChangedError, ObjectMissingError, Store, sha256
+from tasks.submissions import FileOrigin
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF_TYPE = "application/pdf"
@@ -22,7 +31,11 @@ _MERGE_ATTEMPTS = 8
 
 @dataclass(frozen=True)
 class FinishedDocument:
-    """A document that is ready to be published, with what the manifest says of it."""
+    """A document that is ready to be published, with what the manifest says of it.
+
+    `returned` are the files that people sent back for it, and `faults_of_people` what the gate lets pass because people
+    wrote it.
+    """
 
     id: str
     deliverable: str
@@ -40,6 +53,8 @@ class FinishedDocument:
     inputs_digest: str
     layout_program: str = ""
     pdf: bytes = b""
+    returned: tuple[FileOrigin, ...] = ()
+    faults_of_people: tuple[Defect, ...] = ()
 
 
 def finish_document(deliverable: Deliverable, inputs: DocumentInputs, built: BuiltDocument) -> FinishedDocument:
@@ -62,7 +77,10 @@ def finish_document(deliverable: Deliverable, inputs: DocumentInputs, built: Bui
         is_sample=inputs.is_sample,
         inputs_digest=inputs.inputs_digest,
         layout_program=built.layout_program,
-        pdf=built.pdf,
+        # An accessible PDF cannot be made of what not everybody can read.
+        pdf=b"" if built.faults_of_people else built.pdf,
+        returned=tuple(one.origin for one in inputs.sent_back.files if one.origin is not None),
+        faults_of_people=built.faults_of_people,
     )
 
 
@@ -116,6 +134,7 @@ def write_document(
         warning_count=document.warning_count,
         is_sample=document.is_sample,
         inputs_digest=document.inputs_digest,
+        returned=tuple(input_file(origin) for origin in document.returned),
         run_id=run_id,
         built_at=built_at,
         layout_program=document.layout_program,

@@ -26,6 +26,16 @@ class PublishedPdf(_Record):
     size: int
 
 
+class InputFile(_Record):
+    """One object version that a run read."""
+
+    key: str
+    version_id: str
+    sha256: str
+    uploaded_at: dt.datetime
+    size: int
+
+
 class PublishedDocument(_Record):
     """One version of one deliverable in S3.
 
@@ -37,6 +47,7 @@ class PublishedDocument(_Record):
         town: Slug of the town, or `network`.
         state: `complete`, or `gaps` when tables that it needs are missing or stand from an earlier quarter.
         inputs_digest: Digest of everything that made it.
+        returned: The files that people sent back for it and whose texts it was made with.
         built_at: When the run that made it was started.
         layout_program: What the page numbers of its contents come from, with its version; empty when it has none.
         pdf: The same as a PDF, where one was made.
@@ -59,20 +70,11 @@ class PublishedDocument(_Record):
     warning_count: int = 0
     is_sample: bool = False
     inputs_digest: str
+    returned: tuple[InputFile, ...] = ()
     run_id: str
     built_at: dt.datetime
     layout_program: str = ""
     pdf: PublishedPdf | None = None
-
-
-class InputFile(_Record):
-    """One object version that a run read."""
-
-    key: str
-    version_id: str
-    sha256: str
-    uploaded_at: dt.datetime
-    size: int
 
 
 class TableStanding(_Record):
@@ -154,7 +156,7 @@ def town_inputs(accepted: AcceptedData) -> tuple[TownInputs, ...]:
     return tuple(
         TownInputs(
             town=town,
-            files=tuple(_input_file(origin) for origin in accepted.files.get(town, ())),
+            files=tuple(input_file(origin) for origin in accepted.files.get(town, ())),
             standings=tuple(_table_standing(one) for one in accepted.standings if one.town == town),
             critical_count=accepted.finding_count(town, Severity.CRITICAL),
             warning_count=accepted.finding_count(town, Severity.WARNING),
@@ -163,7 +165,8 @@ def town_inputs(accepted: AcceptedData) -> tuple[TownInputs, ...]:
     )
 
 
-def _input_file(origin: FileOrigin) -> InputFile:
+def input_file(origin: FileOrigin) -> InputFile:
+    """Return what the manifest says of an object version that was read."""
     return InputFile(
         key=origin.key,
         version_id=origin.version_id,

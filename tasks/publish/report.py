@@ -48,6 +48,7 @@ def final_words(
     documents: Sequence[PublishedDocument],
     defective: Sequence[str],
     unanswered: Sequence[str],
+    edit_problems: Sequence[str] = (),
     *,
     is_build: bool,
 ) -> tuple[str, str]:
@@ -59,6 +60,7 @@ def final_words(
         documents: What it published.
         defective: Documents that a defect of ours kept back.
         unanswered: Towns that a defect of ours left without an answer.
+        edit_problems: What was wrong with documents that people sent back.
         is_build: Whether the run was to make documents at all.
     """
     texts = run_texts()
@@ -75,8 +77,8 @@ def final_words(
     if unanswered:
         failures.append(texts["failed_answers"].format(towns=", ".join(project.towns[t].name.fi for t in unanswered)))
     gaps = gaps_message(project, accepted)
-    state = "failed" if failures else "partial" if gaps else "complete"
-    return state, " ".join(part for part in (done, *failures, gaps) if part)
+    state = "failed" if failures else "partial" if gaps or edit_problems else "complete"
+    return state, " ".join(part for part in (done, *failures, gaps, *edit_problems) if part)
 
 
 def gaps_message(project: Project, accepted: AcceptedData) -> str:

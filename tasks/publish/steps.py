@@ -15,6 +15,7 @@ from tasks.assemble.registry import deliverable_ids
 from tasks.assemble.timetable_words import timetable_markdown
 from tasks.collect.inbox import Inbox
 from tasks.measure.past import Past
+from tasks.publish.approvals import approve_document
 from tasks.publish.documents import (
     FinishedDocument,
     read_manifest,
@@ -27,6 +28,8 @@ from tasks.publish.manifest import Manifest, PublishedDocument
 from tasks.publish.outdated import outdated_quarters
 from tasks.publish.past import read_past
 from tasks.publish.report import findings_rows, outdated_lines, run_texts, submissions_rows, summary_markdown
+from tasks.publish.returned_files import ReturnedQuarter, read_returned
+from tasks.publish.returned_report import EditsOfRun
 from tasks.publish.run_records import run_records, write_run_records
 from tasks.retries import RETRY_DELAYS_SECONDS, is_storage_error
 from tasks.storage import configured_store
@@ -45,6 +48,41 @@ from tasks.validate.answer_files import ANSWERS_PREFIX
 def fetch_past(quarter: str) -> Past:
     """Return what was published before the quarter."""
     return read_past(configured_store(), Quarter.parse(quarter))
+
+
+@task(
+    task_run_name="fetch-edited-documents-{quarter}",
+    retries=3,
+    retry_delay_seconds=RETRY_DELAYS_SECONDS,
+    retry_condition_fn=is_storage_error,
+    cache_policy=NO_CACHE,
+)
+def fetch_returned(quarter: str, document_ids: tuple[str, ...]) -> ReturnedQuarter:
+    """Return what people wrote for some documents of a quarter."""
+    return read_returned(configured_store(), current_project(), Quarter.parse(quarter), document_ids)
+
+
+@task(
+    task_run_name="approve-{quarter}-{role}",
+    retries=3,
+    retry_delay_seconds=RETRY_DELAYS_SECONDS,
+    retry_condition_fn=is_storage_error,
+    cache_policy=NO_CACHE,
+)
+def approve_documents(quarter: str, documents: Sequence[PublishedDocument], role: str, day: dt.date) -> None:
+    """Mark published documents as approved."""
+    store = configured_store()
+    for document in documents:
+        approve_document(store, quarter, document, role, day)
+
+
+@task(task_run_name="tell-what-became-of-edits", cache_policy=NO_CACHE)
+def show_edits(edits: EditsOfRun) -> None:
+    """Show in Prefect what became of the documents that people sent back; nothing when there are none."""
+    if edits.rows:
+        create_table_artifact(
+            key="30-edited-documents", table=list(edits.rows), description=run_texts()["edits_description"]
+        )
 
 
 @task(

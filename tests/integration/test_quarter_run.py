@@ -32,6 +32,7 @@ from tasks.publish.documents import read_manifest
 from tasks.publish.explanation import explain_value
 from tasks.publish.run_records import read_run_records
 from tasks.storage import open_store
+from tests.edited_documents import Published, edited
 from tests.reproduction import RawCells, reproduces
 from tests.workbooks import workbook
 
@@ -165,6 +166,29 @@ def test_a_run_of_one_town_replaces_its_document_and_keeps_the_others(first_run,
     assert len(after.documents) == len(before.documents) == 11
     changed = {d.id for d in after.documents if d.run_id != before.run_id}
     assert changed == {"situation_picture_heinola_fi"}
+
+
+def test_what_a_town_writes_in_its_document_stands_in_the_next_runs_document(first_run, sample_store, prefect_api):
+    _, manifest = first_run
+    published = next(document for document in manifest.documents if document.town == "iisalmi")
+    content = sample_store.get(published.key, published.version_id)
+    file = edited(content, lambda word: word.paragraph("strengths", "Kaupungin oma vahvuus."))
+    sample_store.put(f"edited/{QUARTER}/muokattu.docx", file)
+    sample_store.put(f"edited/{QUARTER}/muistio.docx", b"ei ole Wordia")
+    state = run(towns=["iisalmi"], deliverables=["situation_picture"])
+    for name in ("muokattu.docx", "muistio.docx"):
+        sample_store.withdraw(f"edited/{QUARTER}/{name}")
+    assert state.name == "Partial"
+    assert "muistio.docx" in state.message
+    after, _ = read_manifest(sample_store, QUARTER)
+    entry = next(document for document in after.documents if document.id == published.id)
+    assert [one.key for one in entry.returned] == [f"edited/{QUARTER}/muokattu.docx"]
+    assert entry.inputs_digest != published.inputs_digest
+    carried = Published(sample_store.get(entry.key, entry.version_id))
+    assert carried.words("strengths")[-1] == "Kaupungin oma vahvuus."
+    shown = httpx.post(f"{prefect_api}/artifacts/latest/filter", json={}).json()
+    rows = next(json.loads(one["data"]) for one in shown if one["key"] == "30-edited-documents")
+    assert {row["Tiedosto tai neljännes"] for row in rows} == {"muokattu.docx", "muistio.docx"}
 
 
 def test_a_quarter_in_which_nothing_is_due_is_read_and_makes_no_document(sample_store):
