@@ -9,6 +9,7 @@ from cli.sample.profiles import TownProfile
 from cli.sample.records import Record, TownTables
 from config.models import Project
 from config.quarters import Quarter
+from config.texts import LANGUAGES
 
 _NO_BREAK_SPACE = "\u00a0"
 _GROWTH_AREAS_SHOWN = 5
@@ -35,6 +36,35 @@ def narratives(
         author = phrases("words")["coordinator_author"]["fi"]
         book = phrases("network_picture_fi")
         rows += list(_rows(profile, book, words, "fi", "network_picture", author, is_final=is_final))
+    return rows + _presentations(project, profile, is_final=is_final)
+
+
+def _presentations(project: Project, profile: TownProfile, *, is_final: bool) -> list[Record]:
+    """Return how the town presents itself to readers outside the project, in every language."""
+    town, bank = profile.town, phrases("presentations")
+    reports = ["invest_in", "marketing_sheet"]
+    if town.slug == project.identity.coordinator:
+        reports.append("network_marketing_sheet")
+    rows: list[Record] = []
+    for report in reports:
+        for language in LANGUAGES:
+            variants: Sequence[str] = bank[report][language]
+            sector = project.sectors[profile.strong_sectors[0]].name.in_language(language)
+            text = variants[profile.index % len(variants)].format(
+                name=town.name.in_language(language),
+                Inside=town.forms.inside,
+                sector=sector[:1].lower() + sector[1:],
+            )
+            rows.append(
+                {
+                    "report": report,
+                    "chapter": "summary",
+                    "language": language,
+                    "text": text,
+                    "author_role": phrases("words")["authors"][profile.language][False],
+                    "state": "approved" if is_final else "draft",
+                }
+            )
     return rows
 
 

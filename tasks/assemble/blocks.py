@@ -81,11 +81,15 @@ class TableColumn:
 
 @dataclass(frozen=True)
 class Cell:
-    """One table cell; `value_id` leads its number back to `indicator_values`."""
+    """One table cell; `value_id` leads its number back to `indicator_values`.
+
+    `language` is set where it differs from the document's.
+    """
 
     text: str
     value_id: str = ""
     bold: bool = False
+    language: Language | None = None
 
 
 @dataclass(frozen=True)
@@ -182,6 +186,7 @@ class Cover:
     """The cover page and the document's properties.
 
     `header` is the text of the running header; `notice` the line that says that the data is an example, or empty.
+    A `masthead` stands at the head of the first page, where a `page` is the first page.
     """
 
     title: str
@@ -192,6 +197,7 @@ class Cover:
     subject: str
     author: str
     language: Language
+    form: Literal["page", "masthead"] = "page"
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from config.texts import Language
 from tasks.assemble.blocks import Cell, Chart, Figure, Series, Table, TableColumn
 from tasks.assemble.scope import Scope
 from tasks.assemble.value_texts import find_printed
@@ -65,9 +66,12 @@ def _traceable(scope: Scope, cell: Cell) -> Cell:
     return Cell(cell.text, bold=cell.bold)
 
 
-def text_cell(text: str, *, bold: bool = False) -> Cell:
-    """Return a cell with a text; an empty one shows a dash, so that nobody takes it for forgotten."""
-    return Cell(text or _DASH, bold=bold)
+def text_cell(text: str, *, bold: bool = False, language: Language | None = None) -> Cell:
+    """Return a cell with a text; an empty one shows a dash, so that nobody takes it for forgotten.
+
+    `language` is named where it differs from the document's.
+    """
+    return Cell(text or _DASH, bold=bold, language=language if text else None)
 
 
 def value_cell(text: str, value_id: str, *, bold: bool = False) -> Cell:

@@ -7,6 +7,7 @@ from typing import Literal
 from config.texts import Language
 from tasks.assemble.draft import Draft
 from tasks.assemble.inputs import DocumentInputs
+from tasks.assemble.invest_in import build_invest_in
 from tasks.assemble.network_picture import build_network_picture
 from tasks.assemble.situation_picture import build_situation_picture
 
@@ -48,11 +49,17 @@ PICTURE_TABLES = (
     "proposals", "hei_presence", "peer_ecosystems", "narratives", "interviews_workshops",
 )  # fmt: skip
 
+INVEST_IN_TABLES = (
+    "submission", "actors", "external_actors", "links", "key_figures", "competence_gaps", "hei_presence", "narratives",
+    "needed_actors", "invest_offer",
+)  # fmt: skip
+
 DELIVERABLES: tuple[Deliverable, ...] = (
     Deliverable(
         "situation_picture", "TP1", "town", ("fi",), "situation_picture", build_situation_picture, PICTURE_TABLES
     ),
     Deliverable("network_picture", "TP1", "network", ("fi",), "network_picture", build_network_picture, PICTURE_TABLES),
+    Deliverable("invest_in", "TP2", "town", ("fi", "sv", "en"), "invest_in", build_invest_in, INVEST_IN_TABLES),
 )
 
 

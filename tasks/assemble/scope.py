@@ -63,6 +63,11 @@ class Scope:
         """Return the name of a town."""
         return self.inputs.project.towns[slug].name.in_language(self.inputs.language)
 
+    @property
+    def towns_own_language(self) -> Language | None:
+        """The language of what the town writes, where it is not the document's."""
+        return self.town.language if self.town.language != self.inputs.language else None
+
     def town_form(self, town: Town, form: Literal["genitive", "inside", "from_"]) -> str:
         """Return an inflected form of a town's name; only Finnish inflects it."""
         return str(getattr(town.forms, form)) if self.inputs.language == "fi" else self.town_name(town.slug)
@@ -179,7 +184,7 @@ def attribution(dataset: Dataset, language: Language) -> str:
 
 def in_sentence(words: str) -> str:
     """Return words that begin with a capital as they stand inside a sentence; an abbreviation keeps its capitals."""
-    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+    return words if words[:2].isupper() and not words[1:2].isspace() else words[:1].lower() + words[1:]
 
 
 def quarter_label(quarter: str) -> str:

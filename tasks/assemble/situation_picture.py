@@ -1,8 +1,6 @@
 """The situation picture of one town: which tables, charts and texts it consists of."""
 
-from config.texts import Text
 from tasks.assemble import town_charts, town_registers, town_tables
-from tasks.assemble.blocks import Cover
 from tasks.assemble.change_table import change_facts, change_table
 from tasks.assemble.chapter_texts import chapter_texts
 from tasks.assemble.data_quality import (
@@ -12,14 +10,12 @@ from tasks.assemble.data_quality import (
     quality_facts,
     research_by_type,
     standings,
-    table_states,
 )
 from tasks.assemble.directory import Directory, read_directory
 from tasks.assemble.draft import Draft, collect_exhibits, shown_indicators
 from tasks.assemble.exhibits import Exhibit
 from tasks.assemble.inputs import DocumentInputs
-from tasks.assemble.project_facts import project_facts
-from tasks.assemble.scope import CURRENT, EARLIER, NONE, Scope, open_scope, quarter_label
+from tasks.assemble.scope import Scope, open_scope
 from tasks.assemble.summary_points import growth_areas
 from tasks.assemble.town_facts import (
     Facts,
@@ -29,9 +25,9 @@ from tasks.assemble.town_facts import (
     environment_facts,
     link_facts,
     method_facts,
-    place_facts,
     summary_facts,
 )
+from tasks.assemble.town_frame import town_cover, town_frame_facts, town_gaps, town_names
 from tasks.assemble.town_network import town_network
 from tasks.assemble.wording import filled, read_texts
 
@@ -55,13 +51,13 @@ def build_situation_picture(inputs: DocumentInputs) -> Draft:
     directory = read_directory(scope, inputs.town)
     exhibits = _exhibits(scope, directory)
     return Draft(
-        title=filled(read_texts("texts.yaml")["situation_picture_title"], town=_town_names(scope)),
-        cover=_cover(scope),
+        title=filled(read_texts("texts.yaml")["situation_picture_title"], town=town_names(scope)),
+        cover=town_cover(scope, "TP1"),
         scope=scope,
         exhibits=exhibits,
         value_texts=scope.book.printed(),
         data=_data(scope, directory, exhibits),
-        gaps=_gaps(scope),
+        gaps=town_gaps(scope),
     )
 
 
@@ -110,18 +106,9 @@ def _exhibits(scope: Scope, directory: Directory) -> dict[str, Exhibit]:
 
 
 def _data(scope: Scope, directory: Directory, exhibits: dict[str, Exhibit]) -> Facts:
-    states = table_states(scope)
-    gone = {state: [entry["id"] for entry in entries] for state, entries in states.items()}
-    state, day, quarter = _data_state(scope)
     return {
-        "place": place_facts(scope),
-        **project_facts(scope),
-        "data_state": state,
-        "data_date": day,
-        "data_quarter": quarter,
+        **town_frame_facts(scope),
         "all_tables": list(scope.inputs.project.tables),
-        "gone": gone,
-        "tables": {str(entry["id"]): entry for entries in states.values() for entry in entries},
         "texts": chapter_texts(scope, TEMPLATE_FOLDER, [scope.inputs.town]),
         "exhibits": {exhibit_id: exhibit_id in exhibits for exhibit_id in EXHIBIT_IDS},
         "summary": summary_facts(scope),
@@ -135,64 +122,3 @@ def _data(scope: Scope, directory: Directory, exhibits: dict[str, Exhibit]) -> F
         "quality": quality_facts(scope),
         "changes": change_facts(scope, exhibits.values(), IN_TEXT),
     }
-
-
-def _data_state(scope: Scope) -> tuple[str, object, str]:
-    """Return whether the town's data is of the reported quarter, earlier or not there, its newest date and quarter."""
-    found = [scope.standing(table) for table in scope.inputs.project.tables if scope.state(table) != NONE]
-    if not found:
-        return NONE, None, ""
-    newest = max(found, key=lambda standing: (standing.data_quarter, str(standing.sent_on or "")))
-    state = CURRENT if newest.data_quarter == str(scope.inputs.quarter) else EARLIER
-    return state, newest.sent_on, quarter_label(newest.data_quarter)
-
-
-def _cover(scope: Scope) -> Cover:
-    inputs, wording = scope.inputs, scope.wording
-    identity = inputs.project.identity
-    _, day, _ = _data_state(scope)
-    town = scope.town.name.in_language(inputs.language)
-    package = inputs.project.work_packages["TP1"].name.in_language(inputs.language)
-    return Cover(
-        title=wording("title"),
-        subtitle=town,
-        lines=(
-            wording("cover.quarter", quarter=inputs.quarter.label),
-            identity.title.in_language(inputs.language),
-            identity.network_name.in_language(inputs.language),
-            wording("cover.work_package", number=1, name=package),
-            wording("cover.data_none")
-            if day is None
-            else wording("cover.data_date", date=scope.date(scope.standing("submission").sent_on)),
-        ),
-        header=wording("header", town=town, quarter=inputs.quarter.label),
-        notice=wording("cover.sample") if inputs.is_sample else "",
-        subject=wording("subject"),
-        author=identity.network_name.in_language(inputs.language),
-        language=inputs.language,
-    )
-
-
-def _town_names(scope: Scope) -> dict[str, str]:
-    return dict(scope.town.name.model_dump())
-
-
-def _gaps(scope: Scope) -> tuple[Text, ...]:
-    """Return what is missing in the document, for the manifest and the download page."""
-    texts = read_texts("texts.yaml")
-    state, _, quarter = _data_state(scope)
-    if state == NONE:
-        return (filled(texts["gap_no_data"], town=_town_names(scope)),)
-    found = [filled(texts["gap_earlier_submission"], quarter=quarter)] if state == EARLIER else []
-    for kind, entries in table_states(scope).items():
-        if kind == "earlier" and state == EARLIER:
-            continue
-        found += [
-            filled(
-                texts[f"gap_{kind}_table"],
-                table=dict(scope.inputs.project.tables[str(entry["id"])].name.model_dump()),
-                quarter=str(entry["quarter"]),
-            )
-            for entry in entries
-        ]
-    return tuple(found)

@@ -55,7 +55,7 @@ def _trend(scope: Scope, chart_id: str, indicator: str, source: str) -> Exhibit 
             "last_year": last,
             "first": scope.book.text(indicator, str(first)),
             "last": scope.book.text(indicator, str(last)),
-            "inside": scope.town.forms.inside,
+            "inside": scope.town_form(scope.town, "inside"),
         },
         height_cm=4.3,
     )
@@ -95,7 +95,7 @@ def location_quotients(scope: Scope) -> Exhibit | None:
         value_ids=[value_id("location_quotient", sector) for sector in drawn],
         words={
             "points": points,
-            "inside": scope.town.forms.inside,
+            "inside": scope.town_form(scope.town, "inside"),
             "year": latest_year(scope.rows("key_figures")),
         },
         number_format="two_decimals",
@@ -164,7 +164,7 @@ def maturity_radar(scope: Scope) -> Exhibit | None:
         value_ids=[value_id("maturity_score", dimension) for dimension in dimensions],
         words={
             "year": year,
-            "inside": scope.town.forms.inside,
+            "inside": scope.town_form(scope.town, "inside"),
             "points": ", ".join(
                 scope.wording(
                     "charts.maturity_radar.point",

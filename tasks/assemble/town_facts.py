@@ -33,6 +33,7 @@ def place_facts(scope: Scope) -> Facts:
     town = scope.town
     return {
         **scope.wording.words(f"place.{town.kind}"),
+        "name": scope.town_name(town.slug),
         "genitive_name": scope.town_form(town, "genitive"),
         "inside_name": scope.town_form(town, "inside"),
     }

@@ -37,7 +37,7 @@ def town_network(scope: Scope, directory: Directory) -> Exhibit | None:
     legend = {code: scope.label("helix", code) for code in scope.inputs.project.code_lists["helix"] if code in helices}
     figure = Figure(
         id="network",
-        caption=scope.wording("figures.network.caption", inside=scope.town.forms.inside),
+        caption=scope.wording("figures.network.caption", inside=scope.town_form(scope.town, "inside")),
         svg=draw_network(nodes, edges, legend=legend, height_px=FIGURE_HEIGHT_PX),
         alt=shorten(
             scope.wording.counted(

@@ -118,12 +118,12 @@ def hei_presence(scope: Scope) -> Exhibit | None:
     frame = frame[frame["year"] == year].sort_values(["level", "institution"], ascending=[False, True], kind="stable")
     rows = [
         (
-            text_cell(str(row["institution"])),
+            text_cell(str(row["institution"]), language=scope.towns_own_language),
             value_cell(
                 f"{int(row['level'])} – {scope.label('hei_level', int(row['level']))}",
                 value_id("hei_presence_level", str(row["institution"])),
             ),
-            text_cell(cell_text(row["unit_name"])),
+            text_cell(cell_text(row["unit_name"]), language=scope.towns_own_language),
             text_cell(_count(scope, row["staff_count"])),
             text_cell(_count(scope, row["student_count"])),
         )
@@ -131,7 +131,7 @@ def hei_presence(scope: Scope) -> Exhibit | None:
     ]
     table = build_table(
         scope, "hei_presence", "l4 l4 l3 r1.7 r1.8", rows, scope.town_source("hei_presence"),
-        inside=scope.town.forms.inside, year=year,
+        inside=scope.town_form(scope.town, "inside"), year=year,
     )  # fmt: skip
     return Exhibit(table, source_refs=tuple(frame["source_ref"]))
 
@@ -193,7 +193,7 @@ def maturity(scope: Scope) -> Exhibit | None:
         )
     table = build_table(
         scope, "maturity", "l2.8 r1.4 l6 l2.6", rows, scope.town_source("maturity_scores"),
-        inside=scope.town.forms.inside, year=year,
+        inside=scope.town_form(scope.town, "inside"), year=year,
     )  # fmt: skip
     return Exhibit(table, source_refs=tuple(frame[frame["year"] == year]["source_ref"]))
 

@@ -1,6 +1,6 @@
 """The tables of a town's situation picture that are made from indicator values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from config.loading import TOTAL_SECTOR
 from tasks.assemble.blocks import Cell
@@ -9,7 +9,7 @@ from tasks.assemble.exhibits import Exhibit, build_table, text_cell, value_cell
 from tasks.assemble.scope import NONE, Scope
 from tasks.assemble.value_texts import value_id
 
-_KEY_NUMBERS: tuple[tuple[str, str, str], ...] = (
+KEY_NUMBERS: tuple[tuple[str, str, str], ...] = (
     ("employee_count", TOTAL_SECTOR, "key_figures"),
     ("actor_count", "", "actors"),
     ("link_count", "", "links"),
@@ -40,14 +40,17 @@ def known_years(scope: Scope, indicator: str) -> list[int]:
     return [year for year in years if year <= last_full_year and scope.book.number(indicator, str(year)) is not None]
 
 
-def key_numbers(scope: Scope) -> Exhibit | None:
-    """Return the summary's table of key numbers; a number whose table nobody sent is left to the gap box."""
+def key_numbers(scope: Scope, shown: Sequence[tuple[str, str, str]] = KEY_NUMBERS) -> Exhibit | None:
+    """Return the summary's table of key numbers; a number whose table nobody sent is left to the gap box.
+
+    `shown` are the numbers beside population and jobs: indicator, dimension and the table that it needs.
+    """
     rows = []
     for indicator, day in (("population", "31.12.{year}"), ("job_count", "{year}")):
         years = known_years(scope, indicator)
         if years:
             rows.append(_key_row(scope, indicator, str(years[-1]), day.format(year=years[-1])))
-    for indicator, dimension, table in _KEY_NUMBERS:
+    for indicator, dimension, table in shown:
         if scope.state(table) == NONE:
             continue
         year = latest_year(scope.rows(table)) if table in ("key_figures", "maturity_scores") else None
@@ -55,7 +58,7 @@ def key_numbers(scope: Scope) -> Exhibit | None:
         rows.append(_key_row(scope, indicator, dimension, when))
     if not rows:
         return None
-    used = tuple(dict.fromkeys(table for _, _, table in _KEY_NUMBERS if scope.state(table) != NONE))
+    used = tuple(dict.fromkeys(table for _, _, table in shown if scope.state(table) != NONE))
     sources = [scope.town_source(*used)] if used else []
     if known_years(scope, "population"):
         sources.append(scope.wording("source.population"))
@@ -177,7 +180,7 @@ def _value_cells(scope: Scope, indicators: Iterable[str], dimension: str, *, bol
 
 
 def _inside_and_year(scope: Scope) -> dict[str, object]:
-    return {"inside": scope.town.forms.inside, "year": latest_year(scope.rows("key_figures"))}
+    return {"inside": scope.town_form(scope.town, "inside"), "year": latest_year(scope.rows("key_figures"))}
 
 
 def data_date(scope: Scope) -> str:

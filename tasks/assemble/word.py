@@ -47,6 +47,7 @@ CALLOUT_STYLES = {"summary": "Summary", "warning": "Warning", "gap": "Gap", "exa
 NEEDED_STYLES = (
     "Body Text", "heading 1", "heading 2", "heading 3", "Heading 1 Unnumbered", "Heading 2 Unnumbered",
     "Heading 3 Unnumbered", "Cover Organisation", "Title", "Subtitle", "Cover Line First", "Cover Line",
+    "Masthead Organisation", "Masthead Line First",
     "List Bullet", "List Number", "caption", "Source", "Picture Line", "Table Text", "Table Number", "Table Heading",
     "Table Number Heading", "KivijalkaTable", "Summary", "Warning", "Gap", "Example", "TOC Heading", "toc 1", "toc 2",
     "toc 3", "Hyperlink", "Placeholder Text", "header", "footer", "footnote text", "footnote reference",
@@ -102,13 +103,14 @@ class _Writer:
 
     def _cover(self) -> str:
         cover = self._model.cover
-        lines = [("Cover Organisation", cover.author), ("Title", cover.title), ("Subtitle", cover.subtitle)]
-        styles = ["Cover Line First"] + ["Cover Line"] * len(cover.lines)
+        place = "Cover" if cover.form == "page" else "Masthead"
+        lines = [(f"{place} Organisation", cover.author), ("Title", cover.title), ("Subtitle", cover.subtitle)]
+        styles = [f"{place} Line First"] + ["Cover Line"] * len(cover.lines)
         lines += zip(styles, cover.lines, strict=False)
         lines.append((CALLOUT_STYLES["example"], cover.notice))
         self._page_break = False
         written = "".join(self._paragraph(style, run(text)) for style, text in lines if text)
-        self._page_break = True
+        self._page_break = cover.form == "page"
         return written
 
     def _blocks(self, blocks: Iterable[Block]) -> str:

@@ -42,7 +42,12 @@ def table_xml(table: Table, style_ids: Mapping[str, str], text_width_twips: int)
     for number, row in enumerate(table.rows):
         kept = "<w:keepNext/>" if short or number == 0 or number == len(table.rows) - 1 else ""
         cells = "".join(
-            _cell(width, paragraph(styles[column.align][1], run(cell.text, bold=cell.bold), properties=kept))
+            _cell(
+                width,
+                paragraph(
+                    styles[column.align][1], run(cell.text, bold=cell.bold, language=cell.language), properties=kept
+                ),
+            )
             for cell, column, width in zip(row, table.columns, widths, strict=True)
         )
         rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")

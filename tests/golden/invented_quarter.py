@@ -168,7 +168,7 @@ def _everything():
     return accepted, measure_quarter(invented_project(), QUARTER, accepted, invented_snapshot())
 
 
-def document_inputs(town, sent=None, **options):
+def document_inputs(town, sent=None, *, deliverable="situation_picture", language="fi", **options):
     """Return the inputs of a town's or the network's document; options as of `accept`."""
     project, snapshot = invented_project(), invented_snapshot()
     if sent is None and not options:
@@ -177,12 +177,12 @@ def document_inputs(town, sent=None, **options):
         accepted = accept(sent, **options)
         values = measure_quarter(project, QUARTER, accepted, snapshot)
     # Tables of other deliverables are none of these documents' business.
-    project, accepted = needed_part(project, accepted, find_deliverable("situation_picture"))
+    project, accepted = needed_part(project, accepted, find_deliverable(deliverable))
     return DocumentInputs(
         project=project,
         quarter=QUARTER,
         town=town,
-        language="fi",
+        language=language,
         accepted=accepted,
         values=values,
         snapshot=snapshot,
@@ -192,9 +192,10 @@ def document_inputs(town, sent=None, **options):
 
 
 @cache
-def built_document(deliverable, town):
+def built_document(deliverable, town, language="fi"):
     """Return a deliverable of a town or the network as a document, made from everything that the towns sent."""
-    return build_document(find_deliverable(deliverable), document_inputs(town))
+    inputs = document_inputs(town, deliverable=deliverable, language=language)
+    return build_document(find_deliverable(deliverable), inputs)
 
 
 def finding(town, number, severity=Severity.WARNING, quarter=str(QUARTER)):

@@ -86,6 +86,21 @@ ESIMERKKILA = {
         situation_picture | weaknesses   | fi       | Tiloja puuttuu.                           | Asiantuntija | draft
         situation_picture | links        | sv       | Förbindelserna växer.                     | Asiantuntija | approved
         network_picture   | growth_areas | fi       | Yhteinen teema on puurakentaminen.        | Asiantuntija | approved
+        invest_in         | summary      | fi       | Esimerkkilässä on tilaa kasvaa.           | Asiantuntija | approved
+        invest_in         | summary      | en       | There is room to grow.                    | Asiantuntija | approved
+    """,
+    "needed_actors": """
+        needed_id       | description                 | actor_type        | sector     | gap_id          | role       | offer                  | state      | contacted_date | actor_id        | is_public
+        esimerkkila-n01 | Puurakentamisen kouluttaja. | vocational_school | metsa      | esimerkkila-p01 | educator   | Valmis yritysryhmä.    | contacted  | 2022-08-30     |                 | true
+        esimerkkila-n02 | Kokeiluympäristön ylläpitäjä | development_company | teknologia | esimerkkila-p02 | developer |                        | identified |                |                 | true
+        esimerkkila-n03 | Salainen hankekumppani      | private_funder    | metsa      |                 | funder     |                        | negotiating | 2022-09-02    |                 | false
+        esimerkkila-n04 | Hitsauskoulutus             | vocational_school | teknologia | esimerkkila-p03 | educator   |                        | joined     | 2022-04-04     | esimerkkila-005 | true
+    """,
+    "invest_offer": """
+        offer_id        | language | site_name            | site_kind     | area_m2 | power_mw | energy       | logistics | test_platform  | available_from | source_url
+        esimerkkila-i01 | fi       | Keksityn alueen tontit | plot        | 12500   | 2.5      | Kaukolämpö   | Rata      |                | 2022-09-01     | https://example.org/tontit
+        esimerkkila-i02 | fi       | Keksitty kokeiluhalli | test_platform | 400    |          |              |           | Robottisolu    | 2023-02-01     |
+        esimerkkila-i01 | en       | Plots of the invented area | plot    | 12500   | 2.5      | District heat | Railway  |                | 2022-09-01     | https://example.org/plots
     """,
 }
 

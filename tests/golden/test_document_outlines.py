@@ -12,12 +12,16 @@ CASES = {
     "situation_picture_silent_town": ("situation_picture", "hiljala"),
     "situation_picture_town_without_data": ("situation_picture", "tyhjala"),
     "network_picture": ("network_picture", "network"),
+    "invest_in_good_town": ("invest_in", "esimerkkila"),
+    "invest_in_good_town_sv": ("invest_in", "esimerkkila", "sv"),
+    "invest_in_good_town_en": ("invest_in", "esimerkkila", "en"),
+    "invest_in_small_municipality_en": ("invest_in", "mallila", "en"),
+    "invest_in_town_without_data": ("invest_in", "tyhjala"),
 }
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_document_says_what_its_golden_file_says(name, compare_with_golden):
-    deliverable, town = CASES[name]
-    built = built_document(deliverable, town)
+    built = built_document(*CASES[name])
     assert check_document(built.content) == []
     compare_with_golden(name, outline(built.content))

@@ -5,7 +5,7 @@ import re
 import pytest
 import yaml
 
-from tasks.assemble import network_picture, situation_picture
+from tasks.assemble import invest_in, network_picture, situation_picture
 from tasks.assemble.blocks import Chart, Figure, Table
 from tasks.assemble.documents import assemble_model
 from tasks.assemble.exhibits import ALT_TEXT_LIMIT, shorten
@@ -14,7 +14,11 @@ from tasks.assemble.registry import DELIVERABLES, find_deliverable
 from tasks.assemble.wording import CAPTIONS_FILE, TEMPLATES, read_wording
 from tests.golden.invented_quarter import document_inputs
 
-FOLDERS = {"situation_picture": situation_picture.EXHIBIT_IDS, "network_picture": network_picture.EXHIBIT_IDS}
+FOLDERS = {
+    "situation_picture": situation_picture.EXHIBIT_IDS,
+    "network_picture": network_picture.EXHIBIT_IDS,
+    "invest_in": invest_in.EXHIBIT_IDS,
+}
 
 
 def test_every_deliverable_has_its_quarters_in_the_calendar(project):
