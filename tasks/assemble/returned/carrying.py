@@ -70,7 +70,7 @@ class _Carrier:
             drop_own_comments(blocks, own)
         key = id(decision.package)
         if key not in self._transplants:
-            self._transplants[key] = Transplant(decision.package, self._target)
+            self._transplants[key] = Transplant(decision.package, self._target, self._book)
         moved = self._transplants[key].bring(blocks)
         anchor = _bookmark_of(control)
         replace_content(control, moved)

@@ -340,4 +340,5 @@ def _running_lines(document: ReadDocument) -> Iterator[str]:
         if _RUNNING.fullmatch(name):
             for paragraph in document.package.root(name).iter(f"{W}p"):
                 if line := " ".join(text_of(paragraph).split()):
-                    yield line
+                    # A page number is what the program counted last.
+                    yield re.sub(r"\d+", "#", line)

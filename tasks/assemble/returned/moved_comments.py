@@ -2,6 +2,7 @@
 
 import copy
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from lxml import etree
@@ -33,14 +34,16 @@ _PARTS = {
     "people": ("w15:people", f"{_MICROSOFT}2011/relationships/people"),
 }
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{name}+xml"
+_DATE = re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T")
 _MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
 
 
 class CommentBook:
-    """The comments of one document that is being filled."""
+    """The comments of one document that is being filled, which had none when it was generated."""
 
     def __init__(self, package: Package) -> None:
         self._package = package
+        self._comment_count = self._paragraph_count = 0
 
     def root(self, name: str) -> Element:
         """Return the root of one of the comment parts, which is made when there is none."""
@@ -52,14 +55,15 @@ class CommentBook:
             self._package.relate(BODY, kind, part)
         return self._package.root(part)
 
-    def next_number(self) -> int:
+    def next_number(self) -> str:
         """Return the number of the next comment."""
-        return max((int(one.get(f"{W}id", "-1")) for one in self.root("comments").iter(f"{W}comment")), default=-1) + 1
+        self._comment_count += 1
+        return str(self._comment_count - 1)
 
     def next_paragraph_number(self) -> str:
         """Return the number of the next comment's paragraph, by which threads are kept together."""
-        taken = sum(1 for one in self.root("comments").iter(f"{W}p") if one.get(f"{_W14}paraId"))
-        return f"4B4A{taken + 1:04X}"
+        self._paragraph_count += 1
+        return f"4B4A{self._paragraph_count:04X}"
 
     def add(self, blocks: Sequence[Element], lines: Sequence[str], dated: dt.date, mark_style: str) -> None:
         """Put a comment of the program around blocks.
@@ -73,7 +77,7 @@ class CommentBook:
         paragraphs = [paragraph for block in blocks for paragraph in block.iter(f"{W}p")]
         if not paragraphs:
             return
-        number = str(self.next_number())
+        number = self.next_number()
         text = "".join(f"<w:p>{run(line)}</w:p>" for line in lines)
         self.root("comments").append(
             etree.fromstring(
@@ -93,9 +97,9 @@ class CommentBook:
 class MovedComments:
     """Brings the comments that stand in moved text."""
 
-    def __init__(self, source: Package, target: Package, styles: MovedStyles) -> None:
+    def __init__(self, source: Package, book: CommentBook, styles: MovedStyles) -> None:
         self._source = source
-        self._book = CommentBook(target)
+        self._book = book
         self._styles = styles
         part = source.related_part("comments")
         comments = source.root(part).iter(f"{W}comment") if part else ()
@@ -109,9 +113,10 @@ class MovedComments:
         numbers: dict[str, str] = {}
         paragraphs: dict[str, str] = {}
         for number in wanted:
-            numbers[number] = str(self._book.next_number())
+            numbers[number] = self._book.next_number()
             brought = copy.deepcopy(self._comments[number])
             brought.set(f"{W}id", numbers[number])
+            drop_false_date(brought)
             self._styles.bring(brought)
             self._book.root("comments").append(brought)
             for paragraph in brought.iter(f"{W}p"):
@@ -157,6 +162,13 @@ class MovedComments:
             known = {one.get(f"{_W15}author") for one in self._book.root("people")} if author in authors else {author}
             if author not in known:
                 self._book.root("people").append(copy.deepcopy(person))
+
+
+def drop_false_date(element: Element) -> None:
+    """Remove a date that is none, such as the `0-00-00` that LibreOffice gives a comment without a day."""
+    date = element.get(f"{W}date")
+    if date is not None and not _DATE.match(date):
+        del element.attrib[f"{W}date"]
 
 
 def drop_own_comments(holder: Sequence[Element], own: set[str]) -> None:

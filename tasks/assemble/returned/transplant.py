@@ -9,7 +9,7 @@ from lxml import etree
 
 from tasks.assemble.anchors import BOOKMARK_LENGTH
 from tasks.assemble.returned.controls import own_tag, unwrap
-from tasks.assemble.returned.moved_comments import MovedComments
+from tasks.assemble.returned.moved_comments import CommentBook, MovedComments, drop_false_date
 from tasks.assemble.returned.moved_lists import MovedLists
 from tasks.assemble.returned.moved_styles import MovedStyles
 from tasks.assemble.returned.package import BODY, Package
@@ -36,14 +36,17 @@ _NOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{k
 
 
 class Transplant:
-    """Brings blocks from one package into another; what two blocks share is brought once."""
+    """Brings blocks from one package into another; what two blocks share is brought once.
 
-    def __init__(self, source: Package, target: Package) -> None:
+    `book` has the comments of the target.
+    """
+
+    def __init__(self, source: Package, target: Package, book: CommentBook) -> None:
         self._source = source
         self._target = target
         self._styles = MovedStyles(source, target)
         self._lists = MovedLists(source, target, self._styles)
-        self._comments = MovedComments(source, target, self._styles)
+        self._comments = MovedComments(source, book, self._styles)
         self._parts: dict[str, str] = {}
 
     def bring(self, blocks: Iterable[Element]) -> list[Element]:
@@ -73,6 +76,10 @@ class Transplant:
             if isinstance(element.tag, str):
                 for name in [name for name in element.attrib if _VOLATILE.search(str(name))]:
                     del element.attrib[name]
+                drop_false_date(element)
+        for cell in holder.iter(f"{W}tc"):
+            if len(cell) == 0 or cell[-1].tag != f"{W}p":
+                cell.append(etree.Element(f"{W}p"))
         for start, end in _RANGES:
             _keep_pairs(holder, start, end, self._taken_names() if start == "bookmarkStart" else set())
 
@@ -148,17 +155,24 @@ class Transplant:
 
 def _keep_pairs(holder: Element, start: str, end: str, taken: set[str]) -> None:
     """Remove what has no beginning or no end, what is ours, and names that are taken."""
-    starts = {one.get(f"{W}id"): one for one in holder.iter(f"{W}{start}")}
-    ends = {one.get(f"{W}id"): one for one in holder.iter(f"{W}{end}")}
-    for number, mark in starts.items():
-        name = mark.get(f"{W}name", "")
-        if number not in ends or _OURS.match(name) or name in taken or len(name) > BOOKMARK_LENGTH:
+    names = set(taken)
+    open_marks: dict[str, list[Element]] = {}
+    for mark in list(holder.iter(f"{W}{start}", f"{W}{end}")):
+        number = mark.get(f"{W}id", "")
+        if mark.tag == f"{W}{start}":
+            open_marks.setdefault(number, []).append(mark)
+            continue
+        if not open_marks.get(number):
             _remove(mark)
-            if number in ends:
-                _remove(ends.pop(number))
-    for number, mark in ends.items():
-        if number not in starts:
+            continue
+        begun = open_marks[number].pop()
+        name = begun.get(f"{W}name", "")
+        if _OURS.match(name) or name in names or len(name) > BOOKMARK_LENGTH:
+            _remove(begun)
             _remove(mark)
+        names.add(name)
+    for unended in (mark for marks in open_marks.values() for mark in marks):
+        _remove(unended)
 
 
 def _remove(element: Element) -> None:
