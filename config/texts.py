@@ -21,3 +21,10 @@ class Text(BaseModel):
         """Return the text in the given language."""
         texts: dict[Language, str] = {"fi": self.fi, "sv": self.sv, "en": self.en}
         return texts[language]
+
+
+def number_text(value: float) -> Text:
+    """Return a number as people write it: thousands apart, and two decimals unless it is whole."""
+    plain = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+    nordic = plain.replace(",", "\u00a0").replace(".", ",")
+    return Text(fi=nordic, sv=nordic, en=plain)

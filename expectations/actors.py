@@ -67,7 +67,7 @@ def promises(known: Known) -> tuple[Promise, ...]:
             Message(
                 severity="warning",
                 message=Text(
-                    fi="Toimialaluokka {value} ei ole 2–5 numeroa.",
+                    fi="Toimialaluokassa {value} ei ole 2–5 numeroa.",
                     sv="Näringsgrenen {value} består inte av 2–5 siffror.",
                     en="The industry code {value} is not 2 to 5 digits.",
                 ),

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from config.texts import number_text
 from expectations.promise import Known, Promise, told, true_column, unique_key
 
 _ROUNDING_EUR = 1.0
@@ -158,9 +159,9 @@ def promises(known: Known) -> tuple[Promise, ...]:
                 told(
                     "warning",
                     (
-                        f"{{column}}: rivien summa on {{sum}}, hakemuksessa {budget.funding[share].amount_eur}.",
-                        f"{{column}}: radernas summa är {{sum}}, i ansökan {budget.funding[share].amount_eur}.",
-                        f"{{column}}: the rows sum to {{sum}}, in the application {budget.funding[share].amount_eur}.",
+                        f"{{column}}: rivien summa on {{sum}}, hakemuksessa {amount.fi}.",
+                        f"{{column}}: radernas summa är {{sum}}, i ansökan {amount.sv}.",
+                        f"{{column}}: the rows sum to {{sum}}, in the application {amount.en}.",
                     ),
                     (
                         "Tarkista rahoituksen jako rivien kesken.",
@@ -173,5 +174,6 @@ def promises(known: Known) -> tuple[Promise, ...]:
             )
             for code, share in (("BUD-006", "municipal"), ("BUD-007", "state"))
             if share in budget.funding
+            for amount in [number_text(budget.funding[share].amount_eur)]
         ),
     )

@@ -1,12 +1,13 @@
 """What the claims promise: an unbroken chain of periods, and never more approved than claimed or decided."""
 
+from collections.abc import Mapping
 from functools import cache
 
 import pandas as pd
 
 from config.quarters import Quarter
 from expectations.history import has_not_fallen, never_falls, no_row_vanishes, with_earlier, with_vanished
-from expectations.promise import Known, Promise, in_order, only_where, told, true_column, unique_key
+from expectations.promise import Known, Promise, Words, in_order, only_where, told, true_column, unique_key
 
 _ROUNDING_EUR = 1.0
 
@@ -174,17 +175,27 @@ def promises(known: Known) -> tuple[Promise, ...]:
     )
 
 
+_MORE_THAN_THE_STEP_BEFORE: Mapping[str, Words] = {
+    "approved_eur": (
+        "Hyväksytty määrä {value} € on suurempi kuin haettu määrä {whole} €.",
+        "Det godkända beloppet {value} € är större än det sökta beloppet {whole} €.",
+        "The approved amount of {value} € is greater than the claimed {whole} €.",
+    ),
+    "paid_eur": (
+        "Maksettu määrä {value} € on suurempi kuin hyväksytty määrä {whole} €.",
+        "Det utbetalda beloppet {value} € är större än det godkända beloppet {whole} €.",
+        "The paid amount of {value} € is greater than the approved {whole} €.",
+    ),
+}
+
+
 def _at_most(code: str, column: str, check: str, whole: str, severity: str) -> Promise:
     return Promise(
         code,
         column,
         told(
             "critical" if severity == "critical" else "warning",
-            (
-                "{column} ({value} €) on enemmän kuin sitä edeltävä määrä ({whole} €).",
-                "{column} ({value} €) är mer än beloppet före det ({whole} €).",
-                "{column} ({value} €) is more than the amount before it ({whole} €).",
-            ),
+            _MORE_THAN_THE_STEP_BEFORE[column],
             (
                 "Tarkista määrät: maksettu on enintään hyväksytty ja hyväksytty enintään haettu.",
                 "Kontrollera beloppen: utbetalt är högst godkänt och godkänt högst ansökt.",

@@ -149,9 +149,9 @@ def promises(known: Known) -> tuple[Promise, ...]:
             told(
                 "warning",
                 (
-                    "Työpaketin {package} ostopalveluja on käytetty {used} €, budjetti on {allowed} €.",
-                    "Av köpta tjänster i {package} har {used} € använts, budgeten är {allowed} €.",
-                    "Of the purchased services of {package}, {used} € are used; the budget is {allowed} €.",
+                    "Työpaketin {package} ostopalveluihin on käytetty {used} €, mutta budjetti on {allowed} €.",
+                    "För köpta tjänster i {package} har {used} € använts, men budgeten är {allowed} €.",
+                    "For the purchased services of {package}, {used} € are used, but the budget is {allowed} €.",
                 ),
                 (
                     "Tarkista työpaketti tai hae budjetin muutosta.",

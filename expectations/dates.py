@@ -24,9 +24,9 @@ def day_within_project(code: str, column: str, check: str) -> Promise:
         told(
             "warning",
             (
-                "{column} ({value}) ei ole hankkeen aikana.",
-                "{column} ({value}) är inte under projektets tid.",
-                "{column} ({value}) is not within the project's time.",
+                "Sarakkeen {column} päivä {value} on hankkeen toteutusajan ulkopuolella.",
+                "Datumet {value} i kolumnen {column} ligger utanför projektets tid.",
+                "The date {value} of {column} is not within the project's time.",
             ),
             ("Tarkista päivämäärä.", "Kontrollera datumet.", "Check the date."),
         ),
@@ -42,9 +42,9 @@ def day_has_come(code: str, column: str, check: str) -> Promise:
         told(
             "warning",
             (
-                "{column} ({value}) on raportoitavan neljänneksen jälkeen.",
-                "{column} ({value}) är efter det rapporterade kvartalet.",
-                "{column} ({value}) is after the reported quarter.",
+                "Sarakkeen {column} päivä {value} on raportoitavan neljänneksen jälkeen.",
+                "Datumet {value} i kolumnen {column} infaller efter det rapporterade kvartalet.",
+                "The date {value} of {column} is after the reported quarter.",
             ),
             ("Tarkista päivämäärä.", "Kontrollera datumet.", "Check the date."),
         ),

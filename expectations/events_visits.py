@@ -43,7 +43,7 @@ def promises(known: Known) -> tuple[Promise, ...]:
                 "critical",
                 (
                     "Osallistujia on {value}, mutta tahoittain niitä on yhteensä {sum}.",
-                    "Deltagarna är {value}, men grupperna summerar till {sum}.",
+                    "Antalet deltagare är {value}, men gruppernas summa är {sum}.",
                     "There are {value} participants, but the groups sum to {sum}.",
                 ),
                 (
@@ -79,7 +79,7 @@ def promises(known: Known) -> tuple[Promise, ...]:
                 "info",
                 (
                     f"Palautteita on {{value}}. Alle {fewest_shown} vastauksen keskiarvoa ei näytetä.",
-                    f"Svaren är {{value}}. Ett medeltal av färre än {fewest_shown} svar visas inte.",
+                    f"Antalet svar är {{value}}. Medeltalet av färre än {fewest_shown} svar visas inte.",
                     f"There are {{value}} responses. A mean of fewer than {fewest_shown} is not shown.",
                 ),
                 ("Tieto ei vaadi korjausta.", "Uppgiften behöver inte rättas.", "Nothing needs to be corrected."),
@@ -113,7 +113,7 @@ def promises(known: Known) -> tuple[Promise, ...]:
                 "warning",
                 (
                     "Palautteita on {value}, mutta osallistujia vain {participants}.",
-                    "Svaren är {value}, men deltagarna bara {participants}.",
+                    "Antalet svar är {value}, men antalet deltagare är bara {participants}.",
                     "There are {value} responses but only {participants} participants.",
                 ),
                 ("Tarkista luvut.", "Kontrollera talen.", "Check the numbers."),

@@ -62,9 +62,9 @@ def promises(known: Known) -> tuple[Promise, ...]:
             told(
                 "warning",
                 (
-                    "Henkilöllä {person} on kuukaudessa {hours} tuntia, täysi työaika on enintään {limit}.",
-                    "Personen {person} har {hours} timmar i månaden, full arbetstid är högst {limit}.",
-                    "The person {person} has {hours} hours in the month; full time is at most {limit}.",
+                    "Henkilöllä {person} on kuukaudessa {hours} tuntia, mutta täysi työaika on enintään {limit} h.",
+                    "Personen {person} har {hours} timmar i månaden, men full arbetstid är högst {limit} h.",
+                    "The person {person} has {hours} hours in the month, but full time is at most {limit}.",
                 ),
                 (
                     "Tarkista tunnit ja osa-aikaprosentti.",
@@ -86,8 +86,8 @@ def promises(known: Known) -> tuple[Promise, ...]:
                     "The person's pseudonym does not have the form that is asked for.",
                 ),
                 (
-                    "Käytä tunnusta, kuten iisalmi-hlo1. Älä kirjoita nimeä.",
-                    "Använd en beteckning, som iisalmi-hlo1. Skriv inget namn.",
+                    "Käytä esimerkiksi tunnusta iisalmi-hlo1. Älä kirjoita nimeä.",
+                    "Använd till exempel beteckningen iisalmi-hlo1. Skriv inget namn.",
                     "Use an id such as iisalmi-hlo1. Write no name.",
                 ),
             ),
@@ -101,8 +101,8 @@ def promises(known: Known) -> tuple[Promise, ...]:
             told(
                 "warning",
                 (
-                    "Kunnan tunnit kuukaudessa ovat {hours}, suunnitellulla henkilöstöllä enintään {limit}.",
-                    "Kommunens timmar i månaden är {hours}, med den planerade personalen högst {limit}.",
+                    "Kunnan työtunteja on kuukaudessa {hours}, mutta suunnitellulla henkilöstöllä enintään {limit}.",
+                    "Kommunen har {hours} arbetstimmar i månaden, men den planerade personalen ger högst {limit}.",
                     "The town's hours in the month are {hours}; the planned staff makes at most {limit}.",
                 ),
                 (

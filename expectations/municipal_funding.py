@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from config.texts import number_text
 from expectations.history import has_not_fallen, never_falls, with_earlier
 from expectations.promise import Known, Promise, told, true_column, unique_key
 
@@ -25,7 +26,7 @@ def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
 
 def promises(known: Known) -> tuple[Promise, ...]:
     """Return the table's promises."""
-    planned = known.project.budget.funding["municipal"].amount_eur
+    planned = number_text(known.project.budget.funding["municipal"].amount_eur)
     return (
         unique_key("MUN-001", known.project.tables["municipal_funding"]),
         Promise(
@@ -34,13 +35,13 @@ def promises(known: Known) -> tuple[Promise, ...]:
             told(
                 "warning",
                 (
-                    f"Kuntien sitoumukset ovat yhteensä {{sum}} €, suunnitelmassa {planned} €.",
-                    f"Kommunernas förbindelser är sammanlagt {{sum}} €, i planen {planned} €.",
-                    f"The towns' commitments sum to {{sum}} €; the plan says {planned} €.",
+                    f"Kuntien sitoumukset ovat yhteensä {{sum}} €, suunnitelmassa {planned.fi} €.",
+                    f"Kommunernas åtaganden är sammanlagt {{sum}} €, i planen {planned.sv} €.",
+                    f"The towns' commitments sum to {{sum}} €; the plan says {planned.en} €.",
                 ),
                 (
                     "Tarkista kuntien sitoumukset.",
-                    "Kontrollera kommunernas förbindelser.",
+                    "Kontrollera kommunernas åtaganden.",
                     "Check the towns' commitments.",
                 ),
             ),
@@ -53,8 +54,8 @@ def promises(known: Known) -> tuple[Promise, ...]:
             told(
                 "warning",
                 (
-                    "Maksettu {value} € on enemmän kuin sitoumus {committed} €.",
-                    "Betalt {value} € är mer än förbindelsen {committed} €.",
+                    "Maksettu määrä {value} € on suurempi kuin sitoumus {committed} €.",
+                    "Det betalda beloppet {value} € är större än åtagandet {committed} €.",
                     "The {value} € paid are more than the commitment of {committed} €.",
                 ),
                 ("Tarkista määrät.", "Kontrollera beloppen.", "Check the amounts."),

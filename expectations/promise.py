@@ -8,10 +8,10 @@ import great_expectations.expectations as gxe
 import pandas as pd
 from great_expectations.expectations.expectation import Expectation
 
-from config.contracts import Message, TableContract
+from config.contracts import Column, Message, TableContract
 from config.models import Project
 from config.quarters import Quarter
-from config.texts import Text
+from config.texts import Text, number_text
 
 Words = tuple[str, str, str]
 """The same words in Finnish, Swedish and English."""
@@ -71,12 +71,13 @@ class Known:
 
 
 def told(severity: Literal["critical", "warning", "info"], message: Words, fix: Words) -> Message:
-    """Return a message from its words in Finnish, Swedish and English."""
-    return Message(
-        severity=severity,
-        message=Text(fi=message[0], sv=message[1], en=message[2]),
-        fix=Text(fi=fix[0], sv=fix[1], en=fix[2]),
-    )
+    """Return a message from its words in Finnish, Swedish and English; a unit stays on the line of its number."""
+    return Message(severity=severity, message=_with_units(message), fix=_with_units(fix))
+
+
+def _with_units(words: Words) -> Text:
+    fi, sv, en = (text.replace(" €", "\u00a0€").replace(" %", "\u00a0%") for text in words)
+    return Text(fi=fi, sv=sv, en=en)
 
 
 def only_where(applies: pd.Series, holds: pd.Series) -> pd.Series:
@@ -92,28 +93,41 @@ def true_column(column: str) -> Expectation:
 def unique_key(code: str, contract: TableContract) -> Promise:
     """Return the promise that no two rows of a town have the same key."""
     labels = [contract.columns[name].label for name in contract.key]
-    key = Text(
+    columns = Text(
         fi=", ".join(label.fi for label in labels),
         sv=", ".join(label.sv for label in labels),
         en=", ".join(label.en for label in labels),
     )
+    words = {f"key_{place}": name for place, name in enumerate(contract.key)}
+    values = ", ".join(f"{{{word}}}" for word in words)
+    if len(labels) == 1:
+        message = Text(
+            fi=f"Usealla rivillä on sama {columns.fi}: {values}.",
+            sv=f"Flera rader har samma {columns.sv}: {values}.",
+            en=f"Several rows have the same {columns.en}: {values}.",
+        )
+        fix = Text(
+            fi="Poista päällekkäinen rivi tai anna sille oma tunnus.",
+            sv="Ta bort den dubbla raden eller ge den en egen beteckning.",
+            en="Remove the duplicate row or give it an id of its own.",
+        )
+    else:
+        message = Text(
+            fi=f"Usealla rivillä on samat tiedot ({columns.fi}): {values}.",
+            sv=f"Flera rader har samma uppgifter ({columns.sv}): {values}.",
+            en=f"Several rows have the same values ({columns.en}): {values}.",
+        )
+        fix = Text(
+            fi="Poista päällekkäinen rivi tai korjaa se, missä rivien pitäisi erota.",
+            sv="Ta bort den dubbla raden eller rätta det som raderna borde skilja sig i.",
+            en="Remove the duplicate row, or correct that in which the rows should differ.",
+        )
     return Promise(
         code,
         contract.key[0],
-        Message(
-            severity="critical",
-            message=Text(
-                fi=f"Sama avain ({key.fi}) on usealla rivillä: {{value}}.",
-                sv=f"Samma nyckel ({key.sv}) finns på flera rader: {{value}}.",
-                en=f"The same key ({key.en}) stands on several rows: {{value}}.",
-            ),
-            fix=Text(
-                fi="Poista päällekkäinen rivi tai anna sille oma tunnus.",
-                sv="Ta bort den dubbla raden eller ge den en egen beteckning.",
-                en="Remove the duplicate row or give it an id of its own.",
-            ),
-        ),
+        Message(severity="critical", message=message, fix=fix),
         gxe.ExpectCompoundColumnsToBeUnique(column_list=["town", *contract.key]),
+        words,
     )
 
 
@@ -125,9 +139,9 @@ def in_order(code: str, first: str, last: str, label_first: Text, label_last: Te
         Message(
             severity="warning",
             message=Text(
-                fi=f"{label_last.fi} ({{value}}) on ennen päivää {label_first.fi} ({{first}}).",
-                sv=f"{label_last.sv} ({{value}}) är före {label_first.sv} ({{first}}).",
-                en=f"{label_last.en} ({{value}}) is before {label_first.en} ({{first}}).",
+                fi=f"{label_last.fi}: päivä {{value}} on aikaisempi kuin sarakkeen {label_first.fi} päivä {{first}}.",
+                sv=f"{label_last.sv}: datumet {{value}} är tidigare än {{first}} i kolumnen {label_first.sv}.",
+                en=f"{label_last.en}: the date {{value}} is before {{first}} of {label_first.en}.",
             ),
             fix=Text(fi="Tarkista päivämäärät.", sv="Kontrollera datumen.", en="Check the dates."),
         ),
@@ -144,9 +158,8 @@ def within_limits(contract: TableContract) -> tuple[Promise, ...]:
     for name, column in contract.columns.items():
         if column.minimum is None and column.maximum is None:
             continue
-        low, high = column.minimum, column.maximum
-        bounds = f"{'' if low is None else low}–{'' if high is None else high}"
-        at_least = high is None
+        low, high = _bound(column, column.minimum), _bound(column, column.maximum)
+        at_least = column.maximum is None
         promises.append(
             Promise(
                 "RNG-001" if column.required else "RNG-101",
@@ -159,15 +172,28 @@ def within_limits(contract: TableContract) -> tuple[Promise, ...]:
                         en="The value {value} of {column} is not within its limits.",
                     ),
                     fix=Text(
-                        fi=f"Anna luku, joka on vähintään {low}." if at_least else f"Anna luku väliltä {bounds}.",
-                        sv=f"Ange ett tal som är minst {low}." if at_least else f"Ange ett tal inom {bounds}.",
-                        en=f"Give a number of at least {low}." if at_least else f"Give a number within {bounds}.",
+                        fi=f"Anna luku, joka on vähintään {low.fi}."
+                        if at_least
+                        else f"Anna luku väliltä {low.fi}–{high.fi}.",
+                        sv=f"Ange ett tal som är minst {low.sv}."
+                        if at_least
+                        else f"Ange ett tal mellan {low.sv} och {high.sv}.",
+                        en=f"Give a number of at least {low.en}."
+                        if at_least
+                        else f"Give a number from {low.en} to {high.en}.",
                     ),
                 ),
-                gxe.ExpectColumnValuesToBeBetween(column=name, min_value=low, max_value=high),
+                gxe.ExpectColumnValuesToBeBetween(column=name, min_value=column.minimum, max_value=column.maximum),
             )
         )
     return tuple(promises)
+
+
+def _bound(column: Column, limit: float | None) -> Text:
+    if limit is None:
+        return Text(fi="", sv="", en="")
+    year = str(limit)
+    return Text(fi=year, sv=year, en=year) if column.type == "year" else number_text(limit)
 
 
 def blank(frame: pd.DataFrame) -> pd.Series:

@@ -94,9 +94,9 @@ def _in_one_unit(column: str) -> Promise:
         told(
             "warning",
             (
-                "{column}: {value} on noin tuhatkertainen tai tuhannesosa edellisvuoteen verrattuna ({before}).",
-                "{column}: {value} är ungefär tusenfalt eller en tusendel jämfört med året före ({before}).",
-                "{column}: {value} is about a thousand times or a thousandth of the year before ({before}).",
+                "{column}: {value} on noin tuhat kertaa suurempi tai pienempi kuin edellisvuonna ({before}).",
+                "{column}: {value} är ungefär tusen gånger större eller mindre än året före ({before}).",
+                "{column}: {value} is about a thousand times greater or smaller than the year before ({before}).",
             ),
             (
                 "Tarkista yksikkö: kaikki luvut euroina, ei tuhansina euroina.",

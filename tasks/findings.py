@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from config.contracts import Message
-from config.texts import Text
+from config.texts import Text, number_text
 
 Fault = TypeVar("Fault")
 
@@ -185,5 +185,9 @@ def make_limited(
         if len(shown) < len(same):
             first = shown[0]
             place = Place(first.town, first.quarter, first.table, first.source_ref.split("!")[0])
-            limited.append(finding_at(place, "CEL-900", message, code=first.code, count=len(same), shown=REPEATS_SHOWN))
+            limited.append(
+                finding_at(
+                    place, "CEL-900", message, code=first.code, count=number_text(len(same)), shown=REPEATS_SHOWN
+                )
+            )
     return limited

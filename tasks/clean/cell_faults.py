@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 from config.contracts import Column
 from config.models import Project
-from config.texts import Language, Text
+from config.texts import Language, Text, number_text
 from tasks.clean.cells import length_limit, rounded_to_cents
 from tasks.collect.characters import printable
 from tasks.findings import Finding, Place, finding_at, make_limited
 from tasks.submissions import RawTable
 
 _CODES_NAMED = 12
+_OR_ANOTHER = Text(fi=" tai muu luettelon arvo", sv=" eller ett annat värde i listan", en=" or another one of the list")
 _VALUE_SHOWN_LENGTH = 200
 
 
@@ -45,7 +46,7 @@ def _finding(project: Project, raw: RawTable, fault: CellFault, town: str, quart
     return finding_at(
         place, fault.code, project.messages[fault.code],
         column=column.label, help=column.help, allowed=_allowed_words(project.code_lists, column),
-        length=len(fault.text), limit=length_limit(column), used=rounded_to_cents(fault.text),
+        length=number_text(len(fault.text)), limit=number_text(length_limit(column)), used=rounded_to_cents(fault.text),
     )  # fmt: skip
 
 
@@ -56,6 +57,6 @@ def _allowed_words(code_lists: Mapping[str, Mapping[str, Text]], column: Column)
 
     def words(language: Language) -> str:
         named = [label.in_language(language) for label in labels[:_CODES_NAMED]]
-        return ", ".join(named) + (", …" if len(labels) > _CODES_NAMED else "")
+        return ", ".join(named) + (_OR_ANOTHER.in_language(language) if len(labels) > _CODES_NAMED else "")
 
     return Text(fi=words("fi"), sv=words("sv"), en=words("en"))

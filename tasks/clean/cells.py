@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from config.contracts import Column
 from config.quarters import Quarter
-from config.texts import LANGUAGES, Text
+from config.texts import LANGUAGES, Text, number_text
 from tasks.clean.business_ids import clean_business_id, has_valid_check_digit
 from tasks.clean.numbers import LARGEST, has_two_readings, read_number
 from tasks.collect.characters import visible
@@ -86,7 +86,7 @@ def _read_money(text: str) -> CellValue:
     return Unreadable("10") if has_two_readings(text) else float(number.quantize(_CENT)) + 0.0
 
 
-def rounded_to_cents(text: str) -> str | None:
+def rounded_to_cents(text: str) -> Text | None:
     """Return the amount that is used for a sum of money, such as `12,35`, or None where it is the one written.
 
     The traces of binary arithmetic that spreadsheet programs leave far behind the comma are no decimals.
@@ -95,7 +95,7 @@ def rounded_to_cents(text: str) -> str | None:
     if number is None or abs(number) >= LARGEST:
         return None
     used = number.quantize(_CENT)
-    return f"{used}".replace(".", ",") if abs(number - used) > _ARITHMETIC_NOISE else None
+    return number_text(float(used)) if abs(number - used) > _ARITHMETIC_NOISE else None
 
 
 def _read_date(text: str) -> CellValue:

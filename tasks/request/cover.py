@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tasks.request.layout import LINE_POINTS, PADDING_POINTS, line_count
+from tasks.request.layout import INDENT, LINE_POINTS, PADDING_POINTS, line_count
 from tasks.request.plan import TableForm, WorkbookPlan
 from tasks.request.styles import COVER_TAB, Styles
 from tasks.request.words import day_words
@@ -41,10 +41,12 @@ def write_cover(sheet: Any, plan: WorkbookPlan, styles: Styles) -> None:
         page.pair(words(f"step_{step}"), words(f"step_{step}_text", submission=submission))
 
     page.heading(words("send_heading"))
-    folder = f"inputs/{plan.quarter}/{plan.town.slug}/"
-    page.pair(words("send_where"), words("send_where_text", folder=folder))
     if plan.page_address:
-        page.pair(words("send_page"), plan.page_address)
+        own_page = f"{plan.page_address.rstrip('/')}/{language}/send/{plan.quarter}/{plan.town.slug}"
+        page.pair(words("send_where"), words("send_where_page_text", address=own_page))
+    else:
+        folder = f"inputs/{plan.quarter}/{plan.town.slug}/"
+        page.pair(words("send_where"), words("send_where_text", folder=folder))
     page.pair(words("send_when"), words("send_when_text", deadline=deadline))
     page.pair(words("send_empty"), words("send_empty_text"))
     coordinator = plan.project.towns.get(plan.project.identity.coordinator)
@@ -98,11 +100,13 @@ class _Page:
     def sheet_row(self, plan: WorkbookPlan, form: TableForm) -> None:
         name = plan.label(form.contract)
         help_text = form.contract.help.in_language(plan.words.language)
-        self._sheet.set_row(self.row, LINE_POINTS * line_count(help_text, _WIDTHS[2]) + PADDING_POINTS)
+        way = plan.words(_way(form))
+        lines = max(line_count(help_text, _WIDTHS[2] - INDENT), line_count(way, _WIDTHS[3] - INDENT))
+        self._sheet.set_row(self.row, LINE_POINTS * lines + PADDING_POINTS)
         self._sheet.write_url(self.row, 1, f"internal:'{name}'!A1", self._styles.link, name)
         cells = [
             help_text,
-            plan.words(_way(form)),
+            way,
             len(form.rows) if form.is_prefilled else None,
             plan.quarter.parse(form.data_quarter).label if form.data_quarter else "",
             day_words(form.sent_on) if form.sent_on else "",

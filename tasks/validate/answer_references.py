@@ -101,7 +101,7 @@ def _holding(
 def _not_checked(submission: Submission, contract: TableContract, origin: FileOrigin, ids: list[str]) -> Finding:
     texts = answer_texts()
     message = Message(severity="info", message=texts["not_checked_message"], fix=texts["not_checked_fix"])
-    named = ", ".join(ids[:_IDS_NAMED]) + (", …" if len(ids) > _IDS_NAMED else "")
+    named = ", ".join(ids[:_IDS_NAMED]) + (" …" if len(ids) > _IDS_NAMED else "")
     # The sheet is the one that the table's rows come from.
     sheet = str(submission.tables[contract.id].frame["source_ref"].iloc[0]).rpartition("!")[0]
     place = Place(submission.town, submission.quarter, contract.id, sheet or origin.name)

@@ -2,6 +2,7 @@
 
 import math
 import re
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -192,7 +193,7 @@ def _write_finding(
 
 def _height(text: str, width: int, look: CellLook) -> int:
     """Return the height in points that a wrapped text needs: no program fits the rows of merged cells by itself."""
-    letters_a_line = max(width * 11 / look.size * (0.92 if look.is_bold else 1.0) - 1, 4)
-    line_count = sum(max(1, math.ceil(len(part) * 1.04 / letters_a_line)) for part in text.split("\n"))
+    letters = int(max(width * 11 / look.size * (0.92 if look.is_bold else 1.0) - 1, 4))
+    line_count = sum(max(1, len(textwrap.wrap(part, letters, break_on_hyphens=False))) for part in text.split("\n"))
     room = 3 if look.vertical == "top" else 9
     return min(math.ceil(line_count * look.size * 1.37) + room, _TALLEST_POINTS)

@@ -47,7 +47,7 @@ MARKS: Mapping[Severity, Mark] = {
 class CellLook:
     """How a cell of the answer's own sheet looks."""
 
-    size: int = 11
+    size: int = 10
     is_bold: bool = False
     ink: str = INK
     ground: str = ""
@@ -57,9 +57,9 @@ class CellLook:
     vertical: str = "top"
 
 
-TITLE = CellLook(size=18, is_bold=True, ink=BRAND)
-VERDICT = CellLook(size=13, is_bold=True, vertical="center")
-HEADING = CellLook(size=13, is_bold=True, ink=BRAND)
+TITLE = CellLook(size=16, is_bold=True, ink=BRAND)
+VERDICT = CellLook(size=12, is_bold=True, vertical="center")
+HEADING = CellLook(size=12, is_bold=True, ink=BRAND)
 PLAIN = CellLook()
 LABEL = CellLook(is_bold=True)
 TABLE_HEAD = CellLook(is_bold=True, ink=PAPER, ground=BRAND, line=BRAND)
@@ -159,7 +159,7 @@ def _font(look: CellLook) -> bytes:
     bold, line = "<b/>" if look.is_bold else "", "<u/>" if look.is_underlined else ""
     return (
         f'<font xmlns="{SPREADSHEET}">{bold}{line}<sz val="{look.size}"/><color rgb="{look.ink}"/>'
-        '<name val="Calibri"/><family val="2"/></font>'
+        '<name val="Arial"/><family val="2"/></font>'
     ).encode()
 
 

@@ -7,11 +7,14 @@ All towns' rows of a table are validated together, once: a suite costs the same 
 
 import datetime as dt
 import logging
+import math
 from collections.abc import Mapping, Sequence
 from functools import cache
+from numbers import Real
 from typing import Any, Literal
 
 import great_expectations as gx
+import numpy as np
 import pandas as pd
 from great_expectations.core import ExpectationSuite, ExpectationValidationResult
 from great_expectations.core.batch_definition import BatchDefinition
@@ -19,7 +22,8 @@ from great_expectations.data_context.types.base import ProgressBarsConfig
 
 from config.contracts import TableContract
 from config.models import Project
-from config.texts import Text
+from config.quarters import Quarter
+from config.texts import Text, number_text
 from expectations.catalogue import CATALOGUE
 from expectations.promise import Known, Promise, within_limits
 from tasks.findings import Finding, Place, finding_at, join_source_refs, make_limited
@@ -194,11 +198,17 @@ def _finding(
 
 
 def _shown(project: Project, contract: TableContract, column: str, value: object) -> str | Text:
-    """Return a cell's value as a person would write it, a code by its label."""
+    """Return a cell's value as a person would write it, a code by its label and a number with its thousands apart."""
     if isinstance(value, Text):
         return value
     known = contract.columns.get(column.removeprefix("earlier_"))
+    is_year = known is not None and known.type == "year"
+    if isinstance(value, Real) and not isinstance(value, bool | np.bool_) and not is_year and math.isfinite(value):
+        return number_text(float(value))
     words = _words(value)
+    if column == "earlier_quarter" and isinstance(value, str):
+        label = Quarter.parse(value).label
+        return Text(fi=label, sv=label, en=label)
     if known is None:
         return words
     if known.type == "boolean":
@@ -207,11 +217,8 @@ def _shown(project: Project, contract: TableContract, column: str, value: object
 
 
 def _words(value: object) -> str:
-    """Return a cell's value as a person would write it."""
     if value is None or pd.isna(value):  # type: ignore[call-overload]
         return "–"
     if isinstance(value, dt.datetime):
         return f"{value.day}.{value.month}.{value.year}"
-    if isinstance(value, float):
-        return f"{int(value)}" if value.is_integer() else f"{value:.2f}".replace(".", ",")
     return str(value)[:200]

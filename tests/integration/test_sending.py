@@ -126,7 +126,7 @@ def test_figures_are_compared_with_the_official_statistics_in_the_bucket(town, s
     answer = send(town, ("lomake.xlsx", workbook(Lähetys=SUBMISSION, Tunnusluvut=FIGURES)))
     assert "Alla luetelluissa kohdissa on tarkistettavaa." in answer.text
     page = town.get(f"/a/{QUARTER}/keuruu/palaute.html").text
-    assert "Henkilöstö: 300 poikkeaa yli 20 % virallisen tilaston luvusta 400 (vuosi 2021)." in page
+    assert "Henkilöstö: 300 poikkeaa yli 20\xa0% virallisen tilaston luvusta 400 (vuosi 2021)." in page
     assert "KEY-010" in page
 
 

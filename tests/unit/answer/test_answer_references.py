@@ -27,7 +27,7 @@ def test_another_towns_actor_is_not_rejected_and_the_own_unknown_one_is(towns, p
     found, not_checked = checked(towns, plain(Toimijat=ACTORS, Yhteydet=LINKS))
     assert found == [("LNK-004", "B3")]
     assert not_checked == [
-        ("info", "Taulukon Yhteydet viittauksia muiden aineistoon ei voitu tarkistaa (1): stillvik-007.")
+        ("info", "Taulukon Yhteydet viittauksia (stillvik-007) muiden aineistoon ei voitu tarkistaa. Viittauksia on 1.")
     ]
 
 

@@ -220,8 +220,9 @@ def test_the_cover_says_by_when_where_and_whom_to_ask(blank):
 
 def test_the_cover_names_the_projects_page_only_where_it_has_an_address(project, blank):
     content = request_workbook(project, project.towns["iisalmi"], ASKED, "fi", None, "https://sivu.example")
-    assert "https://sivu.example" in cover_text(content)
-    assert "Hankkeen sivu" not in cover_text(blank)
+    assert "lähetä se kunnan sivulla https://sivu.example/fi/send/2022Q4/iisalmi." in cover_text(content)
+    assert "inputs/" not in cover_text(content)
+    assert "kunnan sivulla" not in cover_text(blank)
 
 
 def test_the_cover_counts_what_was_prefilled_and_says_from_when(prefilled):

@@ -185,7 +185,7 @@ Maksatuksen numero | Kustannuslaji | Kausi alkaa | Kausi päättyy | Haettu €
     assert brief(validate(Maksatukset=claims, Kustannukset=costs)) == []
     validated = validate(Maksatukset=claims.replace("13200", "13300"), Kustannukset=costs)
     assert brief(validated) == [("CLA-008", "E3", "warning")]
-    assert "tositteiden summa on 13200 €" in validated.findings[0].message.fi
+    assert "tositteiden summa on 13\xa0200\xa0€" in validated.findings[0].message.fi
 
 
 def test_services_of_earlier_quarters_count_against_the_work_packages_budget(validate):
@@ -197,4 +197,4 @@ def test_services_of_earlier_quarters_count_against_the_work_packages_budget(val
     )
     (finding,) = validate(earlier=[earlier], Kustannukset=COSTS).findings
     assert (finding.code, finding.cell) == ("COS-006", "F3")
-    assert "41600 €" in finding.message.fi
+    assert "41\xa0600\xa0€" in finding.message.fi

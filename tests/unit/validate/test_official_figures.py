@@ -48,7 +48,7 @@ def test_figures_within_a_fifth_of_the_statistics_are_passed_over(project):
 def test_a_figure_further_from_the_statistics_is_told_with_both(project):
     figures = FIGURES.replace("| 800 ", "| 799 ").replace("| 1200 ", "| 1199 ")
     assert found(project, figures, snapshot(JOBS)) == [
-        ("KEY-010", "C2", "Henkilöstö: 799 poikkeaa yli 20 % virallisen tilaston luvusta 1000 (vuosi 2021).")
+        ("KEY-010", "C2", "Henkilöstö: 799 poikkeaa yli 20\xa0% virallisen tilaston luvusta 1\xa0000 (vuosi 2021).")
     ]
     fewer_firms = FIGURES.replace("| 60", "| 90").replace("| 100", "| 130")
     assert [place for _, place, _ in found(project, fewer_firms, snapshot(JOBS))] == ["D3", "D4"]

@@ -95,7 +95,7 @@ def test_a_faultless_submission_has_no_findings(project):
             "Tunnusluvut",
             FIGURES,
             ("1000000       | 400000", "300000 | 400000"),
-            ("KEY-004", "F2", "400000"),
+            ("KEY-004", "F2", "400\xa0000"),
             "rejected",
         ),
         (

@@ -153,5 +153,7 @@ def test_messages_say_codes_in_words_and_name_the_value(validate):
     back = NEEDED.replace("| Kontaktoitu | 1.8.2022", "| Tunnistettu | .")
     (finding,) = validate(earlier=[earlier], **{**SHEETS, "Tarvittavat_toimijat": back}).findings
     assert finding.code == "NEE-006"
-    assert finding.message.fi == "Tila (Tunnistettu) on aikaisempi kuin neljänneksellä 2022Q2 ilmoitettu (Kontaktoitu)."
+    assert (
+        finding.message.fi == "Tila (Tunnistettu) on aikaisempi kuin neljänneksellä Q2/2022 ilmoitettu (Kontaktoitu)."
+    )
     assert "Identifierad" in finding.message.sv
