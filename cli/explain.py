@@ -24,6 +24,7 @@ from tasks.measure.values import Status
 from tasks.publish.documents import json_bytes, read_manifest
 from tasks.publish.explanation import CitedRow, Explanation, UnknownValueError, explain_value
 from tasks.publish.manifest import Manifest
+from tasks.publish.past import read_publications
 from tasks.publish.run_records import RunRecords, read_run_records
 from tasks.reference.snapshot import REFERENCE_PREFIX, read_snapshot
 from tasks.storage import ObjectMissingError, Store
@@ -99,7 +100,8 @@ def run_inputs(project: Project, store: Store, records: RunRecords) -> MeasureIn
         for stored in store.list_objects(f"{REFERENCE_PREFIX}{name}/")
     }
     quarter = read_quarter(project, records.manifest.quarter)
-    return MeasureInputs(project, quarter, records.accepted, read_snapshot(files, quarter))
+    publications = read_publications(project, store, records.manifest.published_before)
+    return MeasureInputs(project, quarter, records.accepted, read_snapshot(files, quarter), publications)
 
 
 def _print(project: Project, explanation: Explanation) -> None:

@@ -28,6 +28,7 @@ class Disclosure(Strict):
     minimum_firm_count: int = Field(ge=1)
     dominance_share_pct: int = Field(ge=50, le=100)
     minimum_firm_count_when_dominance_unknown: int = Field(ge=1)
+    protection_range_pct: int = Field(ge=1, le=100)
     minimum_response_count: int = Field(ge=1)
 
 

@@ -137,7 +137,7 @@ def measure_assemble_publish(scope: RunScope, accepted: AcceptedData) -> Publish
     project = current_project()
     snapshot = fetch_snapshot(str(scope.quarter))
     past = fetch_past(str(scope.quarter))
-    values = measure_towns(str(scope.quarter), whole(accepted), whole(snapshot))
+    values = measure_towns(str(scope.quarter), whole(accepted), whole(snapshot), whole(past))
     changes = changes_since(past, values)
     logger.info("Measured %d indicator values", len(values))
     wanted = documents_to_make(project, scope.deliverables, scope.towns)

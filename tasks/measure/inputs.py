@@ -17,6 +17,7 @@ from tasks.measure.finance_project import ProjectMoney, read_money
 from tasks.measure.key_figures import KeyFigures, latest_key_figures, pool_key_figures
 from tasks.measure.measurement import Measurement, missing
 from tasks.measure.municipalities import MunicipalJobs
+from tasks.measure.publications import PublishedFigures
 from tasks.measure.values import Status
 from tasks.reference.areas import municipality_area, on_project_areas
 from tasks.reference.snapshot import COMPARISON_GROUP, COUNTRY, ReferenceSnapshot
@@ -25,7 +26,7 @@ from tasks.submissions import AcceptedData, Standing
 
 @dataclass(frozen=True)
 class MeasureInputs:
-    """The configuration, the tables that count and the snapshot of one quarter.
+    """The configuration, the tables that count, the snapshot, and the key figures that were published before.
 
     The properties are prepared at first use; none of them changes.
     """
@@ -34,6 +35,7 @@ class MeasureInputs:
     quarter: Quarter
     accepted: AcceptedData
     snapshot: ReferenceSnapshot
+    publications: tuple[PublishedFigures, ...] = ()
 
     @property
     def towns(self) -> tuple[str, ...]:
@@ -118,7 +120,7 @@ class MeasureInputs:
     @cached_property
     def suppression(self) -> Suppression:
         """Which key figures are not published."""
-        return suppress(self.figures, self.pooled_figures, self.project.identity.disclosure)
+        return suppress(self.figures, self.pooled_figures, self.project.identity.disclosure, self.publications)
 
     @cached_property
     def network(self) -> ActorNetwork:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from tasks.measure.changes import compare_values, no_changes
+from tasks.measure.publications import PublishedFigures
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,11 @@ class Past:
 
     Attributes:
         bases: The newest earlier quarter, and the same quarter of the year before where that is another.
+        publications: The key figures behind all documents that were ever published, of every quarter.
     """
 
     bases: tuple[PublishedValues, ...] = ()
+    publications: tuple[PublishedFigures, ...] = ()
 
 
 def changes_since(past: Past, values: pd.DataFrame) -> pd.DataFrame:

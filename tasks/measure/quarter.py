@@ -10,24 +10,30 @@ from tasks.findings import NETWORK
 from tasks.measure.indicators import INDICATORS, Indicator
 from tasks.measure.inputs import MeasureInputs
 from tasks.measure.measurement import Row
+from tasks.measure.publications import PublishedFigures
 from tasks.measure.values import IndicatorValue, Status, values_table
 from tasks.reference.snapshot import ReferenceSnapshot, check_sectors
 from tasks.submissions import AcceptedData
 
 
 def measure_quarter(
-    project: Project, quarter: Quarter, accepted: AcceptedData, snapshot: ReferenceSnapshot
+    project: Project,
+    quarter: Quarter,
+    accepted: AcceptedData,
+    snapshot: ReferenceSnapshot,
+    publications: tuple[PublishedFigures, ...] = (),
 ) -> pd.DataFrame:
     """Return `indicator_values` of a quarter: one row a town or network, indicator and dimension.
 
     A town without an accepted table that it is asked for has rows that say so; a value of the network rests on the
-    towns that have the tables and is never scaled up to the others.
+    towns that have the tables and is never scaled up to the others. What was published of the key figures before helps
+    to decide which are hidden.
 
     Raises:
         SnapshotError: The snapshot has other sectors than the project.
     """
     check_sectors(snapshot, tuple(project.sectors))
-    inputs = MeasureInputs(project, quarter, accepted, snapshot)
+    inputs = MeasureInputs(project, quarter, accepted, snapshot, publications)
     values = [
         _value(inputs, indicator, unit, row)
         for indicator in INDICATORS

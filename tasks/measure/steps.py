@@ -6,6 +6,7 @@ from prefect.cache_policies import NO_CACHE
 
 from config.loading import current_project
 from config.quarters import Quarter
+from tasks.measure.past import Past
 from tasks.measure.quarter import measure_quarter
 from tasks.reference.keeping import stored_snapshot
 from tasks.reference.snapshot import ReferenceSnapshot
@@ -27,6 +28,6 @@ def fetch_snapshot(quarter: str) -> ReferenceSnapshot:
 
 
 @task(task_run_name="measure-{quarter}", cache_policy=NO_CACHE)
-def measure_towns(quarter: str, accepted: AcceptedData, snapshot: ReferenceSnapshot) -> pd.DataFrame:
+def measure_towns(quarter: str, accepted: AcceptedData, snapshot: ReferenceSnapshot, past: Past) -> pd.DataFrame:
     """Return the indicator values of all towns and the network."""
-    return measure_quarter(current_project(), Quarter.parse(quarter), accepted, snapshot)
+    return measure_quarter(current_project(), Quarter.parse(quarter), accepted, snapshot, past.publications)

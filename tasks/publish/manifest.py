@@ -112,7 +112,12 @@ class ComparedQuarter(_Record):
 
 
 class Manifest(_Record):
-    """`deliverables/<quarter>/manifest.json`."""
+    """`deliverables/<quarter>/manifest.json`.
+
+    Attributes:
+        compared_with: The earlier quarters that the run's values are compared with.
+        published_before: The runs whose published key figures decided with the run's own which are hidden.
+    """
 
     quarter: str
     project: str
@@ -124,6 +129,7 @@ class Manifest(_Record):
     configuration_digest: str = ""
     code_version: str = ""
     compared_with: tuple[ComparedQuarter, ...] = ()
+    published_before: tuple[str, ...] = ()
 
 
 def run_manifest(
@@ -148,6 +154,7 @@ def run_manifest(
         configuration_digest=project.digest,
         code_version=code_digest(),
         compared_with=tuple(ComparedQuarter(quarter=base.quarter, runs=dict(base.runs)) for base in past.bases),
+        published_before=tuple(one.run_id for one in past.publications),
     )
 
 

@@ -1,27 +1,51 @@
 """Reads what was published before, from the manifests of the quarters and the records of their runs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
+from config.models import Project
 from config.quarters import Quarter
 from tasks.findings import NETWORK
 from tasks.measure.past import Past, PublishedValues
+from tasks.measure.publications import PublishedFigures
 from tasks.measure.values import VALUE_COLUMNS
 from tasks.publish.manifest import Manifest, manifest_key
-from tasks.publish.run_records import read_values
+from tasks.publish.run_records import read_publication, read_values
 from tasks.storage import ObjectMissingError, Store
 
 
-def read_past(store: Store, quarter: Quarter) -> Past:
-    """Return what was published before a quarter; a rerun of the quarter itself is no past of it.
+def read_past(project: Project, store: Store, quarter: Quarter) -> Past:
+    """Return what was published before a run for a quarter.
 
-    What a run measured counts by the manifest that leads to it. A run whose records were erased is left out.
+    A quarter is compared with earlier ones, never with a run of its own. What can be derived of hidden figures depends
+    on everything that readers may hold: all quarters, and what was published in the place of what stands.
+    A run counts by the manifests that lead to it; one whose records were erased is left out.
     """
-    earlier = [name for name in store.list_folders("deliverables/") if name < str(quarter)]
+    manifests = {name: manifest_versions(store, name) for name in store.list_folders("deliverables/")}
+    earlier = [name for name, versions in manifests.items() if name < str(quarter) and versions]
     wanted = {earlier[-1], str(Quarter(quarter.year - 1, quarter.number))} & set(earlier) if earlier else set()
-    bases = (_published_values(store, name) for name in sorted(wanted, reverse=True))
-    return Past(bases=tuple(base for base in bases if base is not None))
+    bases = (_published_values(store, name, manifests[name]) for name in sorted(wanted, reverse=True))
+    runs = {
+        document.run_id: None
+        for _, versions in sorted(manifests.items())
+        for manifest in versions
+        for document in manifest.documents
+    }
+    return Past(tuple(base for base in bases if base is not None), read_publications(project, store, runs))
+
+
+def read_publications(project: Project, store: Store, runs: Iterable[str]) -> tuple[PublishedFigures, ...]:
+    """Return the key figures that some runs published; of runs that published the same, the first."""
+    found: list[PublishedFigures] = []
+    for run_id in runs:
+        try:
+            publication = read_publication(project, store, run_id)
+        except ObjectMissingError:
+            continue
+        if not any(publication.is_same_as(one) for one in found):
+            found.append(publication)
+    return tuple(found)
 
 
 def manifest_versions(store: Store, quarter: str) -> list[Manifest]:
@@ -39,10 +63,7 @@ def runs_by_unit(manifest: Manifest) -> dict[str, str]:
     return units | {document.town: document.run_id for document in in_order}
 
 
-def _published_values(store: Store, quarter: str) -> PublishedValues | None:
-    manifests = manifest_versions(store, quarter)
-    if not manifests:
-        return None
+def _published_values(store: Store, quarter: str, manifests: Sequence[Manifest]) -> PublishedValues | None:
     with_documents = [manifest for manifest in manifests if manifest.documents]
     runs, first_runs = (runs_by_unit(found) for found in (manifests[-1], (with_documents or manifests[-1:])[0]))
     by_run = _values_by_run(store, {*runs.values(), *first_runs.values()})

@@ -13,6 +13,7 @@ from config.models import Project
 from tasks.clean.tables import column_dtype
 from tasks.findings import Finding, Verdict
 from tasks.measure.changes import CHANGE_TYPES
+from tasks.measure.publications import PublishedFigures, published_figures
 from tasks.measure.values import COLUMN_TYPES, VALUE_COLUMNS
 from tasks.publish.documents import JSON_TYPE, json_bytes
 from tasks.publish.manifest import Manifest, TownInputs
@@ -64,7 +65,7 @@ def read_run_records(project: Project, store: Store, run_id: str) -> RunRecords:
     """
     manifest = Manifest.model_validate_json(store.get(_key(run_id, "manifest.json")))
     tables = {
-        name: _read_table(store.get(_key(run_id, f"clean_{name}.csv")), partial(column_dtype, contract))
+        name: _read_clean(contract, store, run_id)
         for name, contract in project.tables.items()
         if not contract.restricted
     }
@@ -83,6 +84,16 @@ def read_run_records(project: Project, store: Store, run_id: str) -> RunRecords:
         earlier=earlier,
     )
     return RunRecords(manifest, accepted, read_values(store, run_id), changes)
+
+
+def read_publication(project: Project, store: Store, run_id: str) -> PublishedFigures:
+    """Return the key figures that a run published.
+
+    Raises:
+        ObjectMissingError: The run left no records, or they were removed.
+    """
+    key_figures = _read_clean(project.tables["key_figures"], store, run_id)
+    return published_figures(run_id, key_figures, read_values(store, run_id), tuple(project.sectors))
 
 
 def read_values(store: Store, run_id: str) -> pd.DataFrame:
@@ -108,6 +119,10 @@ def _read_earlier(store: Store, run_id: str, contract: TableContract) -> dict[st
         )
         for stored in store.list_objects(prefix)
     }
+
+
+def _read_clean(contract: TableContract, store: Store, run_id: str) -> pd.DataFrame:
+    return _read_table(store.get(_key(run_id, f"clean_{contract.id}.csv")), partial(column_dtype, contract))
 
 
 def _read_table(content: bytes, dtype_of: Callable[[str], str]) -> pd.DataFrame:

@@ -47,7 +47,7 @@ from tasks.validate.answer_files import ANSWERS_PREFIX
 )
 def fetch_past(quarter: str) -> Past:
     """Return what was published before the quarter."""
-    return read_past(configured_store(), Quarter.parse(quarter))
+    return read_past(current_project(), configured_store(), Quarter.parse(quarter))
 
 
 @task(

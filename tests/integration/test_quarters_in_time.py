@@ -84,12 +84,12 @@ def test_a_rerun_is_no_past_of_its_own_quarter_and_gives_the_same_bytes(two_quar
     assert document_of(two_quarters, QUARTER).sha256 == before
 
 
-def test_a_corrected_earlier_quarter_shows_as_corrected(two_quarters):
-    before = read_past(two_quarters, Quarter.parse(QUARTER)).bases[0]
+def test_a_corrected_earlier_quarter_shows_as_corrected(two_quarters, project):
+    before = read_past(project, two_quarters, Quarter.parse(QUARTER)).bases[0]
     key = next(s.key for s in two_quarters.list_objects(f"inputs/{EARLIER}/{TOWN}/"))
     two_quarters.withdraw(key)
     assert run(EARLIER).is_completed()
-    (after,) = read_past(two_quarters, Quarter.parse(QUARTER)).bases
+    (after,) = read_past(project, two_quarters, Quarter.parse(QUARTER)).bases
     assert after.runs != before.runs
     assert after.first_values.equals(before.first_values)
     assert not after.values.equals(after.first_values)

@@ -1,6 +1,9 @@
 """A reader who tries to compute hidden figures from published ones, by exact elimination."""
 
 from fractions import Fraction
+from math import inf
+
+from scipy.optimize import linprog
 
 
 def derivable(equations, unknown):
@@ -42,3 +45,27 @@ def derivable_cells(cells, hidden, total="yhteensa", network="network"):
     unknown = {cell for cell in hidden if cell in cells}
     equations = [{c: a for c, a in line.items() if c in unknown} for line in sums(cells, total, network)]
     return derivable([line for line in equations if line], unknown)
+
+
+def possible_range(tables, figure):
+    """Return the least and the greatest value that some tables together leave for a figure, by linear programming.
+
+    Each table is (amounts by figure, what of it is published, its sums as equations). A figure that stands in several
+    tables has one name. Nothing of the program's own attack is used here.
+    """
+    names = sorted({name for amounts, _, _ in tables for name in amounts}, key=str)
+    places = {name: place for place, name in enumerate(names)}
+    lines, sides = [], []
+    for amounts, published, equations in tables:
+        fixed = [({name: 1}, amounts[name]) for name in published]
+        for equation, side in [*fixed, *((equation, 0) for equation in equations)]:
+            line = [0.0] * len(names)
+            for name, sign in equation.items():
+                line[places[name]] = sign
+            lines.append(line)
+            sides.append(side)
+    goal = [0.0] * len(names)
+    goal[places[figure]] = 1
+    least = linprog(goal, A_eq=lines, b_eq=sides, method="highs")
+    greatest = linprog([-number for number in goal], A_eq=lines, b_eq=sides, method="highs")
+    return least.fun, inf if greatest.status == 3 else -greatest.fun
