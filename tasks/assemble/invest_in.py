@@ -22,11 +22,12 @@ EXHIBIT_IDS: tuple[str, ...] = (
 )  # fmt: skip
 """Every table and chart that a sheet can have, in the order of the document."""
 
-_KEY_NUMBERS = (
+SHEET_NUMBERS = (
     ("employee_count", TOTAL_SECTOR, "key_figures"),
     ("actor_count", "", "actors"),
     ("hei_link_count", "", "links"),
 )
+"""The numbers at the head of a sheet for outside readers: indicator, dimension and the table that it needs."""
 
 
 def build_invest_in(inputs: DocumentInputs) -> Draft:
@@ -48,7 +49,7 @@ def _exhibits(scope: Scope) -> dict[str, Exhibit]:
     directory = read_directory(scope, scope.inputs.town)
     return collect_exhibits(
         (
-            town_tables.key_numbers(scope, _KEY_NUMBERS),
+            town_tables.key_numbers(scope, SHEET_NUMBERS),
             town_tables.sectors(scope),
             town_charts.shares(scope),
             town_registers.anchors(scope, directory),

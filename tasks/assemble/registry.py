@@ -8,6 +8,7 @@ from config.texts import Language
 from tasks.assemble.draft import Draft
 from tasks.assemble.inputs import DocumentInputs
 from tasks.assemble.invest_in import build_invest_in
+from tasks.assemble.marketing_sheet import build_marketing_sheet
 from tasks.assemble.network_picture import build_network_picture
 from tasks.assemble.situation_picture import build_situation_picture
 
@@ -54,12 +55,19 @@ INVEST_IN_TABLES = (
     "needed_actors", "invest_offer",
 )  # fmt: skip
 
+MARKETING_TABLES = (
+    "submission", "actors", "external_actors", "links", "key_figures", "competence_gaps", "hei_presence", "narratives",
+)  # fmt: skip
+
 DELIVERABLES: tuple[Deliverable, ...] = (
     Deliverable(
         "situation_picture", "TP1", "town", ("fi",), "situation_picture", build_situation_picture, PICTURE_TABLES
     ),
     Deliverable("network_picture", "TP1", "network", ("fi",), "network_picture", build_network_picture, PICTURE_TABLES),
     Deliverable("invest_in", "TP2", "town", ("fi", "sv", "en"), "invest_in", build_invest_in, INVEST_IN_TABLES),
+    Deliverable(
+        "marketing_sheet", "TP4", "town", ("fi", "sv", "en"), "marketing_sheet", build_marketing_sheet, MARKETING_TABLES
+    ),
 )
 
 

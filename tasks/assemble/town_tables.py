@@ -32,12 +32,14 @@ def named_sectors(scope: Scope) -> list[str]:
     return [name for name, sector in scope.inputs.project.sectors.items() if sector.industries]
 
 
-def known_years(scope: Scope, indicator: str) -> list[int]:
+def known_years(scope: Scope, indicator: str, town: str = "") -> list[int]:
     """Return the years of an indicator that were over when the reported quarter ended and have a number."""
     last_day = scope.inputs.quarter.last_day
     last_full_year = last_day.year if (last_day.month, last_day.day) == (12, 31) else last_day.year - 1
-    years = [int(year) for year in scope.book.dimensions(indicator) if year.isdigit()]
-    return [year for year in years if year <= last_full_year and scope.book.number(indicator, str(year)) is not None]
+    years = [int(year) for year in scope.book.dimensions(indicator, town) if year.isdigit()]
+    return [
+        year for year in years if year <= last_full_year and scope.book.number(indicator, str(year), town) is not None
+    ]
 
 
 def key_numbers(scope: Scope, shown: Sequence[tuple[str, str, str]] = KEY_NUMBERS) -> Exhibit | None:

@@ -5,7 +5,7 @@ import re
 import pytest
 import yaml
 
-from tasks.assemble import invest_in, network_picture, situation_picture
+from tasks.assemble import invest_in, marketing_sheet, network_picture, situation_picture
 from tasks.assemble.blocks import Chart, Figure, Table
 from tasks.assemble.documents import assemble_model
 from tasks.assemble.exhibits import ALT_TEXT_LIMIT, shorten
@@ -18,6 +18,7 @@ FOLDERS = {
     "situation_picture": situation_picture.EXHIBIT_IDS,
     "network_picture": network_picture.EXHIBIT_IDS,
     "invest_in": invest_in.EXHIBIT_IDS,
+    "marketing_sheet": marketing_sheet.EXHIBIT_IDS,
 }
 
 
