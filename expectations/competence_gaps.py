@@ -82,7 +82,7 @@ def promises(known: Known) -> tuple[Promise, ...]:
                     "No actor is looked for yet to answer the important open gap {value}.",
                 ),
                 (
-                    "Lisää rivi Tarvittavat toimijat -välilehdelle, jos puutteeseen haetaan toimijaa.",
+                    "Lisää rivi välilehdelle Tarvittavat toimijat, jos puutteeseen haetaan toimijaa.",
                     "Lägg till en rad på bladet Aktörer som behövs om en aktör söks.",
                     "Add a row to the sheet Needed actors, if an actor is looked for.",
                 ),

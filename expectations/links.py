@@ -183,8 +183,8 @@ def _known_end(code: str, column: str, check: str) -> Promise:
                 en="The id {value} is in neither the actors nor the external actors.",
             ),
             fix=Text(
-                fi="Lisää toimija Toimijat- tai Ulkopuoliset toimijat -välilehdelle tai korjaa tunnus.",
-                sv="Lägg till aktören på bladet Aktörer eller Externa aktörer eller rätta beteckningen.",
+                fi="Lisää toimija välilehdelle Toimijat tai Ulkopuoliset toimijat, tai korjaa tunnus.",
+                sv="Lägg till aktören på bladet Aktörer eller Externa aktörer, eller rätta beteckningen.",
                 en="Add the actor to the sheet Actors or External actors, or correct the id.",
             ),
         ),

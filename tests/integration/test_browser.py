@@ -16,15 +16,11 @@ from cli.processes import free_ports
 from cli.sample import write_sample
 from config.quarters import Quarter
 from config.settings import PROJECT_ROOT, Settings
-from tests.programs import need_program
+from tests.browser import open_page
 
 pytestmark = [pytest.mark.servers, pytest.mark.browser]
 
 QUARTER = "2022Q3"
-CHROMIUM_OPTIONS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -65,16 +61,8 @@ def addresses(project, tmp_path_factory):
 @pytest.fixture
 def page(addresses):
     """A page of a real Chromium, and with it every address outside this machine that it asked for."""
-    chromium = need_program("chromium", "chromium", "chromium-browser", "google-chrome")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_OPTIONS)
-        context = browser.new_context(viewport={"width": 1300, "height": 1400}, accept_downloads=True)
-        opened = context.new_page()
-        opened.set_default_timeout(60_000)
+    with open_page() as opened:
         yield opened
-        browser.close()
 
 
 def choose(page, shown, option):
