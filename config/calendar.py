@@ -47,7 +47,7 @@ class Due(Strict):
         after: Deliverables that it builds on.
         basis: What the quarters are inferred from.
         chapters: Chapters for which somebody must send a text, because nothing else is there to fill them.
-        chapters_from: Who sends them: every town, or the coordinator for all.
+        chapters_from: Who sends them: every town, the coordinator for all, or the lead of the work package.
     """
 
     name: Text
@@ -57,7 +57,7 @@ class Due(Strict):
     inferred: bool
     basis: str
     chapters: tuple[str, ...] = ()
-    chapters_from: Literal["every_town", "coordinator"] = "every_town"
+    chapters_from: Literal["every_town", "coordinator", "lead"] = "every_town"
 
 
 class Calendar(Strict):

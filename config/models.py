@@ -225,6 +225,16 @@ class Project(Strict):
         """Return the tables that a town of the project, named by its slug, is asked to fill in."""
         return self.tables_asked_of(self.towns[town])
 
+    def chapter_writers(self, deliverable: str) -> tuple[str, ...]:
+        """Return the towns that write the chapters of a deliverable which nothing but a text can fill."""
+        due = self.calendar.due[deliverable]
+        if due.chapters_from == "every_town":
+            return tuple(self.towns)
+        if due.chapters_from == "coordinator":
+            return (self.identity.coordinator,)
+        packages = [package for package in self.work_packages.values() if set(due.outputs) & set(package.outputs)]
+        return tuple(package.lead for package in packages)
+
     def tables_asked_of(self, town: Town) -> tuple[TableContract, ...]:
         """Return the tables that a reporting unit is asked to fill in."""
         senders = {

@@ -38,10 +38,7 @@ def _chapters_due(known: Known, town: str) -> list[tuple[str, str]]:
     project = known.project
     due = ((name, project.calendar.due[name]) for name in project.calendar.due_in(known.quarter))
     return [
-        (report, chapter)
-        for report, one in due
-        if one.chapters_from == "every_town" or town == project.identity.coordinator
-        for chapter in one.chapters
+        (report, chapter) for report, one in due if town in project.chapter_writers(report) for chapter in one.chapters
     ]
 
 

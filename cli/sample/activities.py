@@ -65,7 +65,7 @@ def events_visits(project: Project, profile: TownProfile, quarter: Quarter) -> l
                 "event_type": event["type"],
                 "title": title,
                 "place": place,
-                "country": "FI",
+                "country": event.get("country", "FI"),
                 "towns": (profile.town.slug, *chance.sample(others, min(_NEIGHBOURS, len(others)))),
                 "participant_count": total,
                 **counts,

@@ -14,6 +14,8 @@ from config.texts import LANGUAGES
 _NO_BREAK_SPACE = "\u00a0"
 _GROWTH_AREAS_SHOWN = 5
 _TURNS = 60
+_OF_LEADS = ("networking_report",)
+"""Reports whose chapters the lead of a work package writes."""
 
 Block = Mapping[str, Any]
 
@@ -36,6 +38,13 @@ def narratives(
         author = phrases("words")["coordinator_author"]["fi"]
         book = phrases("network_picture_fi")
         rows += list(_rows(profile, book, words, "fi", "network_picture", author, is_final=is_final))
+    for report in _OF_LEADS:
+        if profile.town.slug in project.chapter_writers(report) and reported >= min(
+            project.calendar.due[report].quarters
+        ):
+            words = _words(project, profile, tables, reported, "fi")
+            author = phrases("words")["lead_author"]["fi"]
+            rows += list(_rows(profile, phrases(f"{report}_fi"), words, "fi", report, author, is_final=is_final))
     return rows + _presentations(project, profile, is_final=is_final)
 
 

@@ -103,10 +103,10 @@ def files(scope: Scope) -> Exhibit | None:
         )
         for quarter, origin in used_files(scope, [scope.inputs.town])
     ]
-    return file_table(scope, "l4 l8 l2.6", rows)
+    return file_table(scope, "files", "l4 l8 l2.6", rows)
 
 
-def file_table(scope: Scope, layout: str, files_of_towns: Sequence[tuple[Cell, ...]]) -> Exhibit | None:
+def file_table(scope: Scope, table_id: str, layout: str, files_of_towns: Sequence[tuple[Cell, ...]]) -> Exhibit | None:
     """Return a table of files, with the datasets of the reference snapshot below them."""
     language = scope.inputs.language
     rows = list(files_of_towns)
@@ -118,7 +118,7 @@ def file_table(scope: Scope, layout: str, files_of_towns: Sequence[tuple[Cell, .
         rows.append((*before, text_cell(dataset.name), text_cell(words), text_cell(dataset.sha256[:HASH_LENGTH])))
     if not rows:
         return None
-    table = build_table(scope, "files", layout, rows, scope.wording("source.files"))
+    table = build_table(scope, table_id, layout, rows, scope.wording("source.files"))
     return Exhibit(table, datasets=tuple(dataset.name for dataset in datasets))
 
 

@@ -53,7 +53,7 @@ def location_quotients(scope: Scope) -> Exhibit | None:
 
 def helix(scope: Scope) -> Exhibit | None:
     """Return the network's actors by part of the quadruple helix."""
-    return _counts(scope, "helix", "actor_count_by_helix", "helix", "actors", height_cm=5.5)
+    return code_chart(scope, "helix", "actor_count_by_helix", "helix", "actors", height_cm=5.5)
 
 
 def phases(scope: Scope) -> Exhibit | None:
@@ -66,29 +66,36 @@ def phases(scope: Scope) -> Exhibit | None:
         scope.book.status_words(code) if code == NOT_ASSESSABLE else scope.label("development_phase", code)
         for code in drawn
     ]
-    return _bars(scope, "phases", "phase_town_count", drawn, names, scope.network_source("maturity_scores"), 5.5)
+    return bar_chart(scope, "phases", "phase_town_count", drawn, names, scope.network_source("maturity_scores"), 5.5)
 
 
 def gaps_by_sector(scope: Scope) -> Exhibit | None:
     """Return the competence gaps of all towns by sector."""
-    return _counts(scope, "gaps_by_sector", "gap_count_by_sector", "sector", "competence_gaps", height_cm=6.0)
+    return code_chart(scope, "gaps_by_sector", "gap_count_by_sector", "sector", "competence_gaps", height_cm=6.0)
 
 
-def _counts(
+def code_chart(
     scope: Scope, chart_id: str, indicator: str, code_list: str, table: str, *, height_cm: float
 ) -> Exhibit | None:
+    """Return a bar for each code of a list that was measured, or None when there is nothing above zero."""
     codes = [
         code for code in scope.inputs.project.code_lists[code_list] if scope.book.number(indicator, code) is not None
     ]
     if not any(scope.book.number(indicator, code) for code in codes):
         return None
     names = [scope.label(code_list, code) for code in codes]
-    return _bars(scope, chart_id, indicator, codes, names, scope.network_source(table), height_cm)
+    return bar_chart(scope, chart_id, indicator, codes, names, _source(scope, table), height_cm)
 
 
-def _bars(
+def _source(scope: Scope, table: str) -> str:
+    adds_up = scope.inputs.project.tables[table].adds_up
+    return scope.to_date_source(table) if adds_up else scope.network_source(table)
+
+
+def bar_chart(
     scope: Scope, chart_id: str, indicator: str, codes: list[str], names: list[str], source: str, height_cm: float
 ) -> Exhibit:
+    """Return a bar chart of an indicator, one bar a dimension with its name."""
     return build_chart(
         scope,
         chart_id,

@@ -79,7 +79,7 @@ def files(scope: Scope) -> Exhibit | None:
         for town in scope.towns
         for quarter, origin in used_files(scope, [town.slug])
     ]
-    return file_table(scope, "l3 l4 l6 l2.6", rows)
+    return file_table(scope, "town_files", "l3 l4 l6 l2.6", rows)
 
 
 def town_gaps(scope: Scope) -> list[Text]:

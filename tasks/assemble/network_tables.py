@@ -1,5 +1,7 @@
 """The tables of the network picture; towns always stand in alphabetical order, as nothing here is a ranking."""
 
+from collections.abc import Sequence
+
 from config.loading import TOTAL_SECTOR
 from config.models import Town
 from tasks.assemble.blocks import Cell
@@ -41,11 +43,17 @@ def has_data(scope: Scope, town: Town, *tables: str) -> bool:
 
 def key_numbers(scope: Scope) -> Exhibit:
     """Return the summary's table of the network's numbers, over the towns that have data."""
-    rows = [
-        _number_row(scope, f"key_numbers.{indicator}", indicator, dimension) for indicator, dimension in _KEY_NUMBERS
-    ]
     source = scope.network_source("key_figures", "actors", "links", "competence_gaps")
-    return Exhibit(build_table(scope, "key_numbers", "l6 r2", rows, source))
+    return number_table(scope, "key_numbers", _KEY_NUMBERS, source)
+
+
+def number_table(scope: Scope, table_id: str, numbers: Sequence[tuple[str, str]], *sources: str) -> Exhibit:
+    """Return a table of numbers of the network, named in the wording under `<table id>.<indicator>[_<dimension>]`."""
+    rows = [
+        _number_row(scope, f"{table_id}.{indicator}{f'_{dimension}' if dimension else ''}", indicator, dimension)
+        for indicator, dimension in numbers
+    ]
+    return Exhibit(build_table(scope, table_id, "l6 r2", rows, *sources))
 
 
 def measures(scope: Scope) -> Exhibit:

@@ -10,6 +10,7 @@ from tasks.assemble.inputs import DocumentInputs
 from tasks.assemble.invest_in import build_invest_in
 from tasks.assemble.marketing_sheet import build_marketing_sheet
 from tasks.assemble.network_picture import build_network_picture
+from tasks.assemble.networking_report import build_networking_report
 from tasks.assemble.situation_picture import build_situation_picture
 
 
@@ -50,6 +51,11 @@ PICTURE_TABLES = (
     "proposals", "hei_presence", "peer_ecosystems", "narratives", "interviews_workshops",
 )  # fmt: skip
 
+NETWORKING_TABLES = (
+    "submission", "actors", "external_actors", "links", "competence_gaps", "needed_actors", "events_visits",
+    "hei_contacts", "peer_ecosystems", "narratives",
+)  # fmt: skip
+
 INVEST_IN_TABLES = (
     "submission", "actors", "external_actors", "links", "key_figures", "competence_gaps", "hei_presence", "narratives",
     "needed_actors", "invest_offer",
@@ -64,6 +70,9 @@ DELIVERABLES: tuple[Deliverable, ...] = (
         "situation_picture", "TP1", "town", ("fi",), "situation_picture", build_situation_picture, PICTURE_TABLES
     ),
     Deliverable("network_picture", "TP1", "network", ("fi",), "network_picture", build_network_picture, PICTURE_TABLES),
+    Deliverable(
+        "networking_report", "TP3", "network", ("fi",), "networking_report", build_networking_report, NETWORKING_TABLES
+    ),
     Deliverable("invest_in", "TP2", "town", ("fi", "sv", "en"), "invest_in", build_invest_in, INVEST_IN_TABLES),
     Deliverable(
         "marketing_sheet", "TP4", "town", ("fi", "sv", "en"), "marketing_sheet", build_marketing_sheet, MARKETING_TABLES

@@ -1,7 +1,7 @@
 """What one document is about: its unit, the tables and numbers that it may use, and how it names its sources."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -77,6 +77,12 @@ class Scope:
         frame = self.inputs.accepted.tables[table]
         return frame[frame["town"] == (town or self.inputs.town)]
 
+    def rows_to_date(self, table: str) -> pd.DataFrame:
+        """Return the rows of all towns of a table that adds up, of all quarters up to the reported one."""
+        earlier = self.inputs.accepted.earlier.get(table, {})
+        frames = [*(earlier[quarter] for quarter in sorted(earlier)), self.inputs.accepted.tables[table]]
+        return pd.concat(frames, ignore_index=True)
+
     def standing(self, table: str, town: str = "") -> Standing:
         """Return which data of a town's table counts."""
         wanted = (town or self.inputs.town, table)
@@ -137,10 +143,24 @@ class Scope:
             return self.wording("source.network_none")
         return self.wording(
             "source.network",
-            tables=self.wording.counted(
-                "source.tables", len(tables), names=self.words(self.table_name(table) for table in tables)
-            ),
+            tables=self._named_tables(tables),
             dates=self.date(sent[0]) if len(set(sent)) == 1 else f"{self.date(min(sent))}–{self.date(max(sent))}",
+        )
+
+    def to_date_source(self, *tables: str) -> str:
+        """Return how what adds up over the quarters is named as a source: with the quarters that have rows."""
+        found = sorted({str(quarter) for table in tables for quarter in self.rows_to_date(table)["quarter"]})
+        if not found:
+            return self.wording("source.network_none")
+        return self.wording(
+            "source.to_date",
+            tables=self._named_tables(tables),
+            quarters="–".join(dict.fromkeys(quarter_label(quarter) for quarter in (found[0], found[-1]))),
+        )
+
+    def _named_tables(self, tables: Sequence[str]) -> str:
+        return self.wording.counted(
+            "source.tables", len(tables), names=self.words(self.table_name(table) for table in tables)
         )
 
     def snapshot_source(self, dataset: str) -> str:

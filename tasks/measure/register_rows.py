@@ -42,8 +42,8 @@ def unanswered_gap_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator
         status != "covered" and (town, gap) not in answered
         for status, town, gap in zip(gaps["status"], gaps["town"], gaps["gap_id"], strict=True)
     ]
-    unanswered = gaps[is_open]
-    yield Row(recorded_count(len(unanswered)), n=len(towns), source=join_source_refs(unanswered["source_ref"]))
+    unanswered = gaps.loc[pd.Series(is_open, gaps.index, dtype="bool")]
+    yield Row(recorded_count(len(unanswered)), n=len(towns), source=join_source_refs(gaps["source_ref"]))
     yield from counts_by(unanswered, "sector", inputs.project.sectors, len(towns))
 
 

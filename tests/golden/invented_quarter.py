@@ -23,7 +23,7 @@ from tasks.measure.quarter import measure_quarter
 from tasks.reference.snapshot import Dataset, ReferenceSnapshot
 from tasks.submissions import AcceptedData, FileOrigin, Standing
 from tests.conftest import table
-from tests.golden.invented_submissions import SENT
+from tests.golden.invented_submissions import EARLIER_ACTIVITY, SENT
 
 QUARTER = Quarter.parse("2022Q3")
 EARLIER = "2022Q2"
@@ -72,7 +72,11 @@ def invented_project():
         for slug, (name, genitive, inside, out, to, kind, code) in FORMS.items()
     }
     identity = project.identity.model_copy(update={"coordinator": "esimerkkila"})
-    return project.model_copy(update={"towns": towns, "identity": identity, "digest": "c" * 64})
+    packages = {
+        name: package.model_copy(update={"lead": "esimerkkila"}) for name, package in project.work_packages.items()
+    }
+    changed = {"towns": towns, "identity": identity, "work_packages": packages, "digest": "c" * 64}
+    return project.model_copy(update=changed)
 
 
 def accept(sent=None, *, rejected=(), findings=()):
@@ -108,7 +112,12 @@ def accept(sent=None, *, rejected=(), findings=()):
         name: pd.concat(found, ignore_index=True) if found else clean_frame(project.tables[name], "", "", "")
         for name, found in frames.items()
     }
-    return AcceptedData(str(QUARTER), tables, tuple(standings), tuple(findings), tuple(project.towns))
+    earlier = {
+        name: {EARLIER: clean_frame(project.tables[name], text, town, EARLIER)}
+        for town, of_town in EARLIER_ACTIVITY.items()
+        for name, text in of_town.items()
+    }
+    return AcceptedData(str(QUARTER), tables, tuple(standings), tuple(findings), tuple(project.towns), earlier=earlier)
 
 
 def clean_frame(contract, text, town, quarter):

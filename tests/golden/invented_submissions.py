@@ -88,6 +88,7 @@ ESIMERKKILA = {
         network_picture   | growth_areas | fi       | Yhteinen teema on puurakentaminen.        | Asiantuntija | approved
         invest_in         | summary      | fi       | Esimerkkilässä on tilaa kasvaa.           | Asiantuntija | approved
         invest_in         | summary      | en       | There is room to grow.                    | Asiantuntija | approved
+        networking_report | lessons      | fi       | Kokeiluympäristö tarvitsee yhteisen omistajan. | Asiantuntija | draft
     """,
     "needed_actors": """
         needed_id       | description                 | actor_type        | sector     | gap_id          | role       | offer                  | state      | contacted_date | actor_id        | is_public
@@ -101,6 +102,21 @@ ESIMERKKILA = {
         esimerkkila-i01 | fi       | Keksityn alueen tontit | plot        | 12500   | 2.5      | Kaukolämpö   | Rata      |                | 2022-09-01     | https://example.org/tontit
         esimerkkila-i02 | fi       | Keksitty kokeiluhalli | test_platform | 400    |          |              |           | Robottisolu    | 2023-02-01     |
         esimerkkila-i01 | en       | Plots of the invented area | plot    | 12500   | 2.5      | District heat | Railway  |                | 2022-09-01     | https://example.org/plots
+    """,
+    "events_visits": """
+        event_id        | event_date | event_type | title                          | place     | country | towns               | participant_count | business_count | academia_count | public_count | feedback_mean | feedback_count | outcome
+        esimerkkila-t01 | 2022-08-16 | webinar    | Webinaari puurakentamisesta    |           | FI      | esimerkkila,mallila | 20                | 8              | 4              | 6            | 4.2           | 11             | Sovittiin jatkosta.
+        esimerkkila-t02 | 2022-09-06 | visit      | Kokeiluympäristöön tutustuminen | Påhittsby | SE      | esimerkkila         | 5                 | 3              |                | 2            |               |                | Oppeja omistuksesta.
+    """,
+    "hei_contacts": """
+        contact_id      | institution      | field        | contact_date | scope | form    | stage | outcome                 | next_step
+        esimerkkila-k01 | Mallikorkeakoulu | Puutekniikka | 2022-08-30   | town  | meeting | 2     | Keskusteltiin tarpeesta. | Tavataan uudelleen
+        esimerkkila-k02 | Mallikorkeakoulu | Puutekniikka | 2022-09-20   | town  | visit   | 3     | Sovittiin kokeilusta.    | Laaditaan sopimus
+    """,
+    "comms_outputs": """
+        output_id       | output_type | title                    | published_date | language | audience | reach_count | mentions_funder | is_accessible
+        esimerkkila-m01 | release     | Tiedote kartoituksesta   | 2022-09-08     | fi       | Yritykset | 300        | true            | true
+        esimerkkila-m02 | brochure    | Esite osaajille          | 2022-09-15     | sv       | Osaajat  |             | false           |
     """,
 }
 
@@ -159,5 +175,23 @@ HILJALA = {
         situation_picture | actors  | fi       | Toimijoita on toistaiseksi kaksi. | Asiantuntija | approved
     """,
 }
+
+EARLIER_ACTIVITY = {
+    "hiljala": {
+        "events_visits": """
+            event_id    | event_date | event_type | title                       | country | participant_count | business_count
+            hiljala-t01 | 2022-05-10 | workshop   | Työpaja konepajan tarpeista | FI      | 9                 | 7
+        """,
+        "hei_contacts": """
+            contact_id  | institution     | contact_date | scope | form    | stage
+            hiljala-k01 | Kauko-yliopisto | 2022-05-20   | town  | message | 1
+        """,
+        "comms_outputs": """
+            output_id   | output_type  | title         | published_date | language | reach_count | mentions_funder | is_accessible
+            hiljala-m01 | social_media | Nostoja       | 2022-05-12     | fi       | 120         | true            | false
+        """,
+    },
+}
+"""What a town that is silent in the reported quarter did in the one before."""
 
 SENT = {"esimerkkila": ESIMERKKILA, "mallila": MALLILA, "hiljala": HILJALA}

@@ -20,6 +20,7 @@ CASES = {
     "marketing_sheet_good_town_sv": ("marketing_sheet", "esimerkkila", "sv"),
     "marketing_sheet_small_municipality_en": ("marketing_sheet", "mallila", "en"),
     "invest_in_town_without_data": ("invest_in", "tyhjala"),
+    "networking_report": ("networking_report", "network"),
 }
 
 

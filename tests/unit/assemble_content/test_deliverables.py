@@ -5,7 +5,7 @@ import re
 import pytest
 import yaml
 
-from tasks.assemble import invest_in, marketing_sheet, network_picture, situation_picture
+from tasks.assemble import invest_in, marketing_sheet, network_picture, networking_report, situation_picture
 from tasks.assemble.blocks import Chart, Figure, Table
 from tasks.assemble.documents import assemble_model
 from tasks.assemble.exhibits import ALT_TEXT_LIMIT, shorten
@@ -19,7 +19,15 @@ FOLDERS = {
     "network_picture": network_picture.EXHIBIT_IDS,
     "invest_in": invest_in.EXHIBIT_IDS,
     "marketing_sheet": marketing_sheet.EXHIBIT_IDS,
+    "networking_report": networking_report.EXHIBIT_IDS,
 }
+
+
+def whole_text(folder):
+    """Return the texts of a template folder with the shared parts that they include."""
+    text = "".join(path.read_text("utf-8") for path in folder.glob("*.j2"))
+    shared = {path.name: path.read_text("utf-8") for path in (TEMPLATES / "shared" / folder.name).glob("_*.j2")}
+    return text + "".join(shared.get(name, "") for name in re.findall(r'include "(\w[\w.]*)"', text))
 
 
 def test_every_deliverable_has_its_quarters_in_the_calendar(project):
@@ -42,7 +50,7 @@ def test_an_unknown_deliverable_is_refused():
 
 @pytest.mark.parametrize("name", FOLDERS)
 def test_templates_place_exactly_the_exhibits_that_can_be_built(name):
-    text = "".join(path.read_text("utf-8") for path in (TEMPLATES / name / "fi").glob("*.j2"))
+    text = whole_text(TEMPLATES / name / "fi")
     assert set(re.findall(r"::: (?:table|chart|figure) (\w+)", text)) == set(FOLDERS[name])
 
 

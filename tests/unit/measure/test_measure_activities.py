@@ -136,6 +136,8 @@ def test_needed_actors_are_counted_by_their_place_in_the_contact_funnel(measure)
     assert values.number("network", "gap_without_need_count") == 1, "p2 is partly covered and nobody is looked for"
     assert values.number("network", "gap_without_need_count", "metsa") == 1
     assert values.number("alfala", "gap_without_need_count", "muu") == 0
+    sent["alfala"]["competence_gaps"] = []
+    assert measure(sent).number("alfala", "gap_without_need_count", "muu") == 0
 
 
 def test_links_between_towns_are_compared_with_the_day_on_which_the_project_began(measure):
