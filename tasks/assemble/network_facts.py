@@ -12,7 +12,7 @@ from tasks.assemble.summary_points import (
     sector_reading,
     specialised_sectors,
 )
-from tasks.assemble.town_facts import Facts, driver_helix, driver_words
+from tasks.assemble.town_facts import Facts, driver_helix, driver_words, structure_source
 from tasks.assemble.town_tables import named_sectors
 from tasks.assemble.value_texts import value_id
 
@@ -60,6 +60,7 @@ def profile_facts(scope: Scope) -> Facts:
         ],
         "has_krugman": scope.book.number("krugman_index") is not None,
         "has_herfindahl": scope.book.number("herfindahl_index") is not None,
+        "structure_source": structure_source(scope, scope.network_source),
         "without": missing_towns(scope, "key_figures"),
     }
 

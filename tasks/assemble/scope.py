@@ -187,7 +187,7 @@ def open_scope(inputs: DocumentInputs, template_folder: str) -> Scope:
 
 
 def attribution(dataset: Dataset, language: Language) -> str:
-    """Return how a dataset is named as a source: office, table, days and licence, as CC BY asks."""
+    """Return how a dataset is named as a source: office, table, days, licence, and that it was modified (CC BY)."""
     kind = "sample" if dataset.is_sample else "dated" if dataset.updated else "undated"
     return (
         read_texts("attribution.yaml")[kind]

@@ -1,5 +1,7 @@
 """What the templates of a town's situation picture may say: plain data, gathered chapter by chapter."""
 
+from collections.abc import Callable
+
 from config.loading import TOTAL_SECTOR
 from tasks.assemble.directory import Directory, first_and_last_day, latest_year
 from tasks.assemble.markdown_inlines import is_web_address
@@ -24,6 +26,8 @@ from tasks.assemble.value_texts import value_id
 
 GROWTH_AREA_LIMIT = 4
 """How many growth areas the summary names; a single one beyond them is named too."""
+STRUCTURE_INDICES = ("krugman_index", "herfindahl_index")
+"""The indices of the structure of a town's or the network's sectors."""
 
 Facts = dict[str, object]
 
@@ -105,9 +109,23 @@ def environment_facts(scope: Scope) -> Facts:
         "has_krugman_industry": scope.book.number("krugman_index", "industry") is not None,
         "has_herfindahl": scope.book.number("herfindahl_index") is not None,
         "has_herfindahl_industry": scope.book.number("herfindahl_index", "industry") is not None,
+        "structure_source": structure_source(scope, scope.town_source),
         "minimum_firm_count": scope.inputs.project.identity.disclosure.minimum_firm_count,
         "dominance_share_pct": scope.inputs.project.identity.disclosure.dominance_share_pct,
     }
+
+
+def structure_source(scope: Scope, towns_source: Callable[[str], str]) -> str:
+    """Return the sentence that names what the indices of structure rest on, or an empty text without any of them."""
+    numbers = {(name, of): scope.book.number(name, of) for name in STRUCTURE_INDICES for of in ("", "industry")}
+    sources: list[str] = []
+    if any(numbers[name, ""] is not None for name in STRUCTURE_INDICES):
+        sources.append(towns_source("key_figures"))
+    if numbers["krugman_index", ""] is not None:
+        sources += scope.snapshot_sources("jobs_by_sector")
+    if any(numbers[name, "industry"] is not None for name in STRUCTURE_INDICES):
+        sources += scope.snapshot_sources("jobs_by_industry")
+    return scope.source_line(*dict.fromkeys(sources)) if sources else ""
 
 
 def trend_facts(scope: Scope, indicator: str) -> Facts | None:

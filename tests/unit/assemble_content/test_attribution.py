@@ -27,17 +27,20 @@ def dataset(**changes):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("fi", "Tilastokeskus, Alueella työssäkäyvät (115h), päivitetty 15.9.2022, haettu 16.9.2022, CC BY 4.0"),
-        ("sv", "Statistikcentralen, Sysselsatta i området (115h), uppdaterad 15.9.2022, hämtad 16.9.2022, CC BY 4.0"),
-        ("en", "Statistics Finland, Jobs (115h), updated 15 September 2022, retrieved 16 September 2022, CC BY 4.0"),
+        ("fi", "Tilastokeskus, Alueella työssäkäyvät (115h), päivitetty 15.9.2022, haettu 16.9.2022, CC BY 4.0, "
+         "tietoja muokattu hankkeessa"),
+        ("sv", "Statistikcentralen, Sysselsatta i området (115h), uppdaterad 15.9.2022, hämtad 16.9.2022, CC BY 4.0, "
+         "uppgifterna bearbetade i projektet"),
+        ("en", "Statistics Finland, Jobs (115h), updated 15 September 2022, retrieved 16 September 2022, CC BY 4.0, "
+         "data modified by the project"),
     ],
 )  # fmt: skip
-def test_office_table_days_and_licence_are_named(language, words):
+def test_office_table_days_licence_and_that_the_data_was_modified_are_named(language, words):
     assert attribution(dataset(), language) == words
 
 
 def test_a_table_that_does_not_say_its_update_is_named_without_it():
-    words = "Tilastokeskus, Alueella työssäkäyvät (115h), haettu 16.9.2022, CC BY 4.0"
+    words = "Tilastokeskus, Alueella työssäkäyvät (115h), haettu 16.9.2022, CC BY 4.0, tietoja muokattu hankkeessa"
     assert attribution(dataset(updated=""), "fi") == words
 
 

@@ -118,3 +118,13 @@ def test_a_municipality_that_had_ended_by_the_stated_boundaries_is_told():
     check_boundaries(frame, statistics(), 2019)
     with pytest.raises(TableError, match="the municipality 001, which became a part of 002 in 2020"):
         check_boundaries(frame, statistics(), 2020)
+
+
+def test_the_groups_of_the_shipped_configuration_are_the_projects_towns_and_the_cities_with_an_agreement(project):
+    groups = project.statistics.comparison_groups
+    towns = {code for town in project.towns.values() for code in town.municipality_codes}
+    assert set(groups["VERKOSTO"].members_on(DAY)) == towns
+    with_agreement = groups["SOPIMUS"].members_on(DAY)
+    assert len(set(with_agreement)) == len(with_agreement) == 20
+    assert not towns & set(with_agreement)
+    assert groups["SEUTU"].members_on(DAY) == ()
