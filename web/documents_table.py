@@ -65,10 +65,12 @@ def _state(words: Words, document: PublishedDocument, name: str) -> Markup:
 def _download_link(frame: Frame, quarter: Quarter, document: PublishedDocument, name: str) -> Markup:
     address = frame.address(f"/d/{quarter}/{document.id}")
     word = _link(frame, "download_document", address, document, name)
-    if document.pdf is None:
-        return word
-    pdf = _link(frame, "download_pdf", f"{address}.pdf", document, name)
-    return fragment(element("div", word), element("div", pdf))
+    links = [word]
+    if document.pdf is not None:
+        links.append(_link(frame, "download_pdf", f"{address}.pdf", document, name))
+    if document.redline is not None:
+        links.append(_link(frame, "download_redline", f"{address}/changes", document, name))
+    return word if len(links) == 1 else fragment(*(element("div", link) for link in links))
 
 
 def _link(frame: Frame, text: str, address: str, document: PublishedDocument, name: str) -> Markup:

@@ -8,17 +8,18 @@ from zoneinfo import ZoneInfo
 from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 
-from tasks.publish.manifest import PublishedDocument, PublishedPdf
+from tasks.publish.manifest import PublishedDocument, PublishedPdf, PublishedRedline
 from tasks.storage import Store, sha256
 from web.archive import archive_etag, archive_pieces, archive_size
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF_TYPE = "application/pdf"
+StoredFile = PublishedDocument | PublishedPdf | PublishedRedline
 ZIP_TYPE = "application/zip"
 
 
-def document_answer(request: Request, store: Store, document: PublishedDocument) -> Response:
-    """Return the version of a document that the manifest stands for, as a download.
+def document_answer(request: Request, store: Store, document: PublishedDocument | PublishedRedline) -> Response:
+    """Return the version of a document, or of its redline, that the manifest stands for, as a download.
 
     Raises:
         StorageError: S3 cannot be read, or the version is gone; raised before anything is sent.
@@ -72,7 +73,7 @@ def archive_answer(
     return StreamingResponse(_begun(pieces), media_type=ZIP_TYPE, headers=headers)
 
 
-def _stored_answer(request: Request, store: Store, file: PublishedDocument | PublishedPdf, media_type: str) -> Response:
+def _stored_answer(request: Request, store: Store, file: StoredFile, media_type: str) -> Response:
     headers = _headers(file.sha256, file.key.rsplit("/", 1)[-1])
     if _is_known(request, file.sha256):
         return Response(status_code=304, headers=headers)

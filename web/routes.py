@@ -55,6 +55,13 @@ def reading_routes(store: Store, project: Project, frames: Frames) -> APIRouter:
             raise HTTPException(404, DOCUMENT)
         return pdf_answer(request, store, document.pdf)
 
+    @routes.api_route("/d/{quarter}/{document_id}/changes", methods=_READ)
+    def one_redline(request: Request, quarter: str, document_id: str) -> Response:
+        document = catalogue.document(quarter, document_id)
+        if document is None or document.redline is None:
+            raise HTTPException(404, DOCUMENT)
+        return document_answer(request, store, document.redline)
+
     @routes.api_route("/d/{quarter}/{document_id}", methods=_READ)
     def one_document(request: Request, quarter: str, document_id: str) -> Response:
         document = catalogue.document(quarter, document_id)

@@ -26,6 +26,21 @@ class PublishedPdf(_Record):
     size: int
 
 
+class PublishedRedline(_Record):
+    """The document with tracked changes against an accepted version.
+
+    `approver_role` is empty where nobody approved that version and it is the last one of an earlier quarter.
+    """
+
+    key: str
+    version_id: str
+    sha256: str
+    size: int
+    compared_quarter: str
+    compared_sha256: str
+    approver_role: str = ""
+
+
 class InputFile(_Record):
     """One object version that a run read."""
 
@@ -51,6 +66,7 @@ class PublishedDocument(_Record):
         built_at: When the run that made it was started.
         layout_program: What the page numbers of its contents come from, with its version; empty when it has none.
         pdf: The same as a PDF, where one was made.
+        redline: The same with tracked changes against the version that was accepted last, where there is one.
     """
 
     id: str
@@ -75,6 +91,7 @@ class PublishedDocument(_Record):
     built_at: dt.datetime
     layout_program: str = ""
     pdf: PublishedPdf | None = None
+    redline: PublishedRedline | None = None
 
 
 class TableStanding(_Record):

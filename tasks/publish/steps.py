@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
-from prefect import task
+from prefect import get_run_logger, task
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
 from config.loading import current_project
 from config.quarters import Quarter
 from config.settings import Settings
+from tasks.assemble.redline.proof import UnprovedRedlineError
 from tasks.assemble.registry import deliverable_ids
 from tasks.assemble.timetable_words import timetable_markdown
 from tasks.collect.inbox import Inbox
@@ -27,6 +28,7 @@ from tasks.publish.made import made_until
 from tasks.publish.manifest import Manifest, PublishedDocument
 from tasks.publish.outdated import outdated_quarters
 from tasks.publish.past import read_past
+from tasks.publish.redlines import with_redline
 from tasks.publish.report import findings_rows, outdated_lines, run_texts, submissions_rows, summary_markdown
 from tasks.publish.returned_files import ReturnedQuarter, read_returned
 from tasks.publish.returned_report import EditsOfRun
@@ -93,11 +95,16 @@ def show_edits(edits: EditsOfRun) -> None:
     cache_policy=NO_CACHE,
 )
 def publish_document(quarter: str, document: FinishedDocument, run_id: str, built_at: dt.datetime) -> PublishedDocument:
-    """Return the manifest's entry of a document that has passed the gate and whose bytes are in S3."""
+    """Return the manifest's entry of a document that has passed the gate and is in S3, with its redline."""
     store = configured_store()
     published, _ = read_manifest(store, quarter)
     pass_gate(document, published)
-    return write_document(store, quarter, document, published, run_id=run_id, built_at=built_at)
+    entry = write_document(store, quarter, document, published, run_id=run_id, built_at=built_at)
+    try:
+        return with_redline(store, quarter, entry, document.content, published)
+    except UnprovedRedlineError as error:
+        get_run_logger().error("%s has no redline: %s", document.file_name, error)
+        return entry
 
 
 @task(

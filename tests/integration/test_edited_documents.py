@@ -168,3 +168,22 @@ def test_the_command_approves_the_documents_of_a_quarter(store, monkeypatch, emb
     )
     assert unknown.exit_code == 2
     assert "there is no document 'tuntematon'" in unknown.output
+
+
+def test_a_document_gets_a_redline_against_the_accepted_version_and_an_equal_one_gets_none(store):
+    from tasks.publish.redlines import with_redline
+
+    old = publish(store, small_document(town="iisalmi", quarter="2022Q2"), quarter="2022Q2")
+    content = small_document(town="iisalmi", job_count="6\u00a0000")
+    entry = publish(store, content)
+    compared = with_redline(store, "2022Q3", entry, content, None)
+    assert compared.redline.key == "deliverables/2022Q3/TP1/tp1_iisalmi_muutokset.docx"
+    assert (compared.redline.compared_quarter, compared.redline.compared_sha256) == ("2022Q2", old.sha256)
+    stored = store.get(compared.redline.key, compared.redline.version_id)
+    assert b"w:del" in Published(stored).package.parts["word/document.xml"]
+    again = with_redline(
+        store, "2022Q3", entry, content, Manifest(quarter="2022Q3", project="p", documents=(compared,))
+    )
+    assert again.redline == compared.redline
+    approve_document(store, "2022Q3", entry, "ohjausryhmä", dt.date(2022, 10, 20))
+    assert with_redline(store, "2022Q3", entry, content, None).redline is None

@@ -13,6 +13,9 @@ from tasks.assemble.word_file import Element
 
 BODY = "word/document.xml"
 CUSTOM_PROPERTIES = "docProps/custom.xml"
+REDLINE_PROPERTY = "compared_with"
+"""The property by which a file with tracked changes says that it is one; it is nothing to write in."""
+
 _CONTENT_TYPES = "[Content_Types].xml"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"

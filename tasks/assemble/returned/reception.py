@@ -14,7 +14,7 @@ import yaml
 from lxml import etree
 
 from config.texts import Text
-from tasks.assemble.returned.package import BODY, CUSTOM_PROPERTIES, Package
+from tasks.assemble.returned.package import BODY, CUSTOM_PROPERTIES, REDLINE_PROPERTY, Package
 from tasks.assemble.returned.reading import SectionReader
 from tasks.assemble.word_file import W
 
@@ -116,6 +116,8 @@ def receive(name: str, content: bytes) -> ReturnedFile:
         raise RefusedDocumentError("old_word") from error
     if body.find(f"{W}body") is None:
         raise RefusedDocumentError("damaged")
+    if REDLINE_PROPERTY in properties:
+        raise RefusedDocumentError("redline")
     identity = _identity(properties)
     if identity is None:
         raise RefusedDocumentError("google_docs" if _is_of_google_docs(package) else "not_ours")
