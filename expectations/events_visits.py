@@ -7,6 +7,7 @@ from expectations.promise import Known, Promise, only_where, told, true_column, 
 from expectations.references import all_exist, reference_exists, sheet_name
 
 _TABLE = "events_visits"
+_ROUNDING_EUR = 0.005
 _PARTS = ("business_count", "academia_count", "public_count", "civil_society_count")
 
 
@@ -18,6 +19,7 @@ def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
     responses = frame["feedback_count"]
     fewest_shown = known.project.identity.disclosure.minimum_response_count
     vouchers = frame["voucher_ids"].where(costs_were_read)
+    vouchers_eur = _voucher_sums(frame["voucher_ids"], known)
     return frame.assign(
         sum_of_parts=parts,
         check_parts=only_where(parts.notna(), parts <= frame["participant_count"]),
@@ -28,7 +30,22 @@ def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
         check_few=only_where(frame["feedback_mean"].notna() & responses.notna(), responses >= fewest_shown),
         check_cost=only_where(has_cost & costs_were_read, frame["voucher_ids"].notna()),
         check_vouchers=all_exist(vouchers, known.ids("costs", "voucher_id")),
+        vouchers_eur=vouchers_eur,
+        check_covered=only_where(has_cost & vouchers_eur.notna(), frame["cost_eur"] <= vouchers_eur + _ROUNDING_EUR),
     )
+
+
+def _voucher_sums(voucher_ids: pd.Series, known: Known) -> pd.Series:
+    """Return what the vouchers of each event sum to; nothing where one of them was not read."""
+    costs = known.rows.get("costs")
+    if costs is None:
+        return pd.Series(float("nan"), index=voucher_ids.index)
+    # A voucher that is sent again in a later quarter is the same one.
+    rows = costs.drop_duplicates(["voucher_id", "cost_type", "work_package"], keep="last")
+    amounts = rows.groupby("voucher_id")["amount_eur"].sum().astype("float64")
+    named = [[] if pd.isna(cell) else str(cell).split(",") for cell in voucher_ids]
+    sums = [sum(amounts.get(one, float("nan")) for one in ids) if ids else float("nan") for ids in named]
+    return pd.Series(sums, index=voucher_ids.index, dtype="float64")
 
 
 def promises(known: Known) -> tuple[Promise, ...]:
@@ -120,5 +137,24 @@ def promises(known: Known) -> tuple[Promise, ...]:
             ),
             true_column("check_respondents"),
             {"participants": "participant_count"},
+        ),
+        Promise(
+            "EVE-010",
+            "cost_eur",
+            told(
+                "warning",
+                (
+                    "Tapahtuman kustannus on {value} €, mutta sen tositteiden summa on vain {sum} €.",
+                    "Evenemangets kostnad är {value} €, men dess verifikat är sammanlagt bara {sum} €.",
+                    "The event's cost is {value} €, but its vouchers sum to only {sum} €.",
+                ),
+                (
+                    "Tarkista kustannus tai lisää puuttuvan tositteen tunnus.",
+                    "Kontrollera kostnaden eller lägg till det saknade verifikatets nummer.",
+                    "Check the cost, or add the id of the voucher that is missing.",
+                ),
+            ),
+            true_column("check_covered"),
+            {"sum": "vouchers_eur"},
         ),
     )

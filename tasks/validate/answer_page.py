@@ -87,7 +87,8 @@ def _write_findings(main: Element, answer: Answer, *, several_files: bool) -> No
         _add(main, "p", words.text("no_findings"))
         return
     if len(answer.findings) > _SHOWN:
-        _add(main, "p", words.text("more_findings", shown=_SHOWN, count=len(answer.findings)))
+        counts = {"shown": words.number(_SHOWN), "count": words.number(len(answer.findings))}
+        _add(main, "p", words.text("more_findings", **counts))
     names = ["severity", *(["file"] if several_files else []), "place", "value", "message", "fix"]
     rows = _table(main, words.text("findings_caption"), [words.text(name) for name in names])
     for finding in answer.findings[:_SHOWN]:
@@ -126,7 +127,7 @@ def _write_table(rows: Element, answer: Answer, one: TableAnswer, *, knows_use: 
     result = _add(row, "td")
     severity = _SEVERITY_OF_VERDICT.get(one.verdict)
     _add(result, "span", answer.words.text(f"verdict_{one.verdict}"), class_=f"kind {severity}" if severity else None)
-    _add(row, "td", str(one.row_count) if one.row_count else "–", class_="number")
+    _add(row, "td", answer.words.number(one.row_count) if one.row_count else "–", class_="number")
     if knows_use:
         _add(row, "td", one.in_use)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 from pydantic import TypeAdapter
 
-from config.texts import Language, Text
+from config.texts import Language, Text, number_text
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "answer"
 
@@ -37,7 +37,11 @@ class Words:
 
     def counted(self, name: str, count: int) -> str:
         """Return a counted thing, such as "1 virhe" or "3 virhettä"."""
-        return self.text(f"{name}_one") if count == 1 else self.text(f"{name}_many", count=count)
+        return self.text(f"{name}_one") if count == 1 else self.text(f"{name}_many", count=self.number(count))
+
+    def number(self, count: int) -> str:
+        """Return a number with its thousands apart."""
+        return number_text(count).in_language(self.language)
 
     def day(self, day: dt.date) -> str:
         """Return a day, such as "5.10.2022"."""

@@ -49,6 +49,7 @@ def test_faultless_activity_has_no_findings(validate):
         ("Tapahtumat_ja_vierailut", ("| 2022-3-o1", "| ."), "EVE-007", "M2", "warning"),
         ("Tapahtumat_ja_vierailut", ("| 2022-3-o1", "| 2022-3-o9"), "EVE-008", "M2", "warning"),
         ("Tapahtumat_ja_vierailut", ("| 4,1 | 9", "| 4,1 | 21"), "EVE-009", "K2", "warning"),
+        ("Tapahtumat_ja_vierailut", ("| 300 |", "| 300,01 |"), "EVE-010", "L2", "warning"),
         ("Tapahtumat_ja_vierailut", ("Iisalmi, rauma", "Iisalmi, Pori"), "CEL-104", "F2", "warning"),
         ("Tapahtumat_ja_vierailut", ("| 4,1 |", "| 6,1 |"), "RNG-101", "J2", "warning"),
         ("Korkeakoulukontaktit", ("iisalmi-k02", "iisalmi-k01"), "HEC-001", "A2", "critical"),
