@@ -14,7 +14,7 @@ from config.texts import LANGUAGES
 _NO_BREAK_SPACE = "\u00a0"
 _GROWTH_AREAS_SHOWN = 5
 _TURNS = 60
-_OF_LEADS = ("networking_report",)
+_OF_LEADS = ("networking_report", "national_comparison")
 """Reports whose chapters the lead of a work package writes."""
 
 Block = Mapping[str, Any]

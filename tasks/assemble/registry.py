@@ -9,6 +9,7 @@ from tasks.assemble.draft import Draft
 from tasks.assemble.inputs import DocumentInputs
 from tasks.assemble.invest_in import build_invest_in
 from tasks.assemble.marketing_sheet import build_marketing_sheet
+from tasks.assemble.national_comparison import build_national_comparison
 from tasks.assemble.network_picture import build_network_picture
 from tasks.assemble.networking_report import build_networking_report
 from tasks.assemble.situation_picture import build_situation_picture
@@ -65,6 +66,11 @@ MARKETING_TABLES = (
     "submission", "actors", "external_actors", "links", "key_figures", "competence_gaps", "hei_presence", "narratives",
 )  # fmt: skip
 
+COMPARISON_TABLES = (
+    "submission", "actors", "external_actors", "links", "key_figures", "competence_gaps", "proposals", "hei_presence",
+    "peer_ecosystems", "narratives",
+)  # fmt: skip
+
 DELIVERABLES: tuple[Deliverable, ...] = (
     Deliverable(
         "situation_picture", "TP1", "town", ("fi",), "situation_picture", build_situation_picture, PICTURE_TABLES
@@ -76,6 +82,15 @@ DELIVERABLES: tuple[Deliverable, ...] = (
     Deliverable("invest_in", "TP2", "town", ("fi", "sv", "en"), "invest_in", build_invest_in, INVEST_IN_TABLES),
     Deliverable(
         "marketing_sheet", "TP4", "town", ("fi", "sv", "en"), "marketing_sheet", build_marketing_sheet, MARKETING_TABLES
+    ),
+    Deliverable(
+        "national_comparison",
+        "TP2",
+        "network",
+        ("fi",),
+        "national_comparison",
+        build_national_comparison,
+        COMPARISON_TABLES,
     ),
 )
 

@@ -16,6 +16,7 @@ CASES = {
     "invest_in_good_town_sv": ("invest_in", "esimerkkila", "sv"),
     "invest_in_good_town_en": ("invest_in", "esimerkkila", "en"),
     "invest_in_small_municipality_en": ("invest_in", "mallila", "en"),
+    "national_comparison": ("national_comparison", "network"),
     "marketing_sheet_good_town": ("marketing_sheet", "esimerkkila"),
     "marketing_sheet_good_town_sv": ("marketing_sheet", "esimerkkila", "sv"),
     "marketing_sheet_small_municipality_en": ("marketing_sheet", "mallila", "en"),

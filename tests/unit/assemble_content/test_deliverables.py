@@ -5,7 +5,14 @@ import re
 import pytest
 import yaml
 
-from tasks.assemble import invest_in, marketing_sheet, network_picture, networking_report, situation_picture
+from tasks.assemble import (
+    invest_in,
+    marketing_sheet,
+    national_comparison,
+    network_picture,
+    networking_report,
+    situation_picture,
+)
 from tasks.assemble.blocks import Chart, Figure, Table
 from tasks.assemble.documents import assemble_model
 from tasks.assemble.exhibits import ALT_TEXT_LIMIT, shorten
@@ -20,6 +27,7 @@ FOLDERS = {
     "invest_in": invest_in.EXHIBIT_IDS,
     "marketing_sheet": marketing_sheet.EXHIBIT_IDS,
     "networking_report": networking_report.EXHIBIT_IDS,
+    "national_comparison": national_comparison.EXHIBIT_IDS,
 }
 
 

@@ -84,7 +84,24 @@ def test_the_yearly_growth_of_jobs_over_five_years(measure):
     assert values.status("alfala", "job_growth_pct", "meri") == ("not_assessable", "no_base")
 
 
+def test_the_network_is_set_beside_the_whole_country(measure):
+    """Alfala doubles its jobs from 2016 to 2021; the country's stay. Together the towns are a part of the country."""
+    early = country_and_towns(2016)
+    late = [(a, y, s, 2 * n if a == "KU901" else n, f) for a, y, s, n, f in country_and_towns()]
+    values = measure(statistics=read_snapshot(dataset_files("jobs_by_sector", early + late), QUARTER))
+    towns = {area for area, *_ in late if area.startswith("KU")}
+    own, before, country = (
+        sum(n for area, _, sector, n, _ in rows if area in areas and sector == "metsa")
+        for rows, areas in ((late, towns), (early, towns), (late, {"SSS"}))
+    )
+    assert values.number("network", "national_job_share_pct", "network.metsa") == pytest.approx(100 * own / country)
+    growth = 100 * ((own / before) ** (1 / 5) - 1)
+    assert values.number("network", "area_job_growth_pct", "network.metsa") == pytest.approx(growth)
+    assert values.number("network", "area_job_growth_pct", "country.metsa") == 0
+
+
 def test_five_years_need_five_years(values):
+    assert values.status("network", "area_job_growth_pct", "network.metsa") == ("not_assessable", "too_few_years")
     assert values.status("alfala", "job_growth_pct", "yhteensa") == ("not_assessable", "too_few_years")
     assert values.status("alfala", "shift_share") == ("not_assessable", "too_few_years")
     assert values.status("betala", "shift_share") == ("missing", "not_in_snapshot")
