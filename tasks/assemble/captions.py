@@ -1,10 +1,10 @@
 """The numbers of tables and figures, and references to them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from config.texts import Language
 from tasks.assemble.anchors import Identifiers, bookmark_name
-from tasks.assemble.blocks import Block, Callout, Chart, Editable, Figure, Table
+from tasks.assemble.blocks import Block, Callout, Chart, Editable, Figure, Inline, ReferenceRun, Table
 from tasks.assemble.word_xml import bookmarked, field, run
 
 TABLE_WORD: dict[Language, str] = {"fi": "Taulukko", "sv": "Tabell", "en": "Table"}
@@ -29,17 +29,30 @@ def numbered_parts(blocks: Iterable[Block], language: Language) -> dict[str, tup
 
 
 def caption_runs(part_id: str, label: tuple[str, int], caption: str, identifiers: Identifiers) -> str:
-    """Return a caption: its label in a bookmark that references point to, its number a field."""
+    """Return a caption: its number a field, in a bookmark that references point to."""
     word, number = label
     name = bookmark_name("ref", part_id)
-    counted = run(f"{word}\u00a0") + field(f"SEQ {word} \\* ARABIC", str(number))
-    return bookmarked(counted, name, identifiers.bookmark(name)) + run(f". {caption}")
+    counted = field(f"SEQ {word} \\* ARABIC", str(number))
+    return run(f"{word}\u00a0") + bookmarked(counted, name, identifiers.bookmark(name)) + run(f". {caption}")
 
 
-def reference_runs(part_id: str, label: tuple[str, int]) -> str:
-    """Return a reference to a table or figure, as a field that shows its label."""
+def reference_runs(part_id: str, label: tuple[str, int], before: Sequence[Inline], language: Language) -> str:
+    """Return a reference to a table or figure: its word, and its number as a field.
+
+    Args:
+        part_id: Id of the table or figure.
+        label: Its word and number.
+        before: What stands before it in its paragraph; inside a sentence only English writes the word large.
+        language: Language of the document.
+    """
     word, number = label
-    return field(f"REF {bookmark_name('ref', part_id)} \\h", f"{word}\u00a0{number}")
+    written = word if language == "en" or _begins_sentence(before) else word.lower()
+    return run(f"{written}\u00a0") + field(f"REF {bookmark_name('ref', part_id)} \\h", str(number))
+
+
+def _begins_sentence(before: Sequence[Inline]) -> bool:
+    last = next((one for one in reversed(before) if isinstance(one, ReferenceRun) or one.text.strip()), None)
+    return last is None or (not isinstance(last, ReferenceRun) and last.text.rstrip()[-1] in ".!?")
 
 
 def _parts(blocks: Iterable[Block]) -> Iterator[Table | Chart | Figure]:

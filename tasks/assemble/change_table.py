@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from tasks.assemble.blocks import Cell, Table
 from tasks.assemble.exhibits import Exhibit, build_table, text_cell, value_cell
-from tasks.assemble.scope import Scope, in_sentence, quarter_label
+from tasks.assemble.scope import Scope, quarter_label
+from tasks.assemble.typography import in_sentence
 from tasks.assemble.value_texts import find_printed, value_id
 from tasks.measure.changes import RANGES, Change, ChangeKind
 from tasks.measure.values import IndicatorValue, Status

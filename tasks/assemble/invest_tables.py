@@ -6,9 +6,9 @@ import pandas as pd
 
 from config.texts import LANGUAGES, Language
 from tasks.assemble.exhibits import Exhibit, build_table, text_cell
-from tasks.assemble.scope import Scope, cell_day, cell_number, cell_text, in_sentence, is_missing
+from tasks.assemble.scope import Scope, cell_day, cell_number, cell_text, is_missing
 from tasks.assemble.town_registers import short_id
-from tasks.assemble.typography import format_number
+from tasks.assemble.typography import format_number, in_sentence
 
 _LEFT_THE_FUNNEL = ("joined", "rejected")
 

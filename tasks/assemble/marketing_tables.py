@@ -3,10 +3,11 @@
 import pandas as pd
 
 from tasks.assemble.exhibits import Exhibit, build_table, text_cell, value_cell
-from tasks.assemble.scope import Scope, in_sentence
+from tasks.assemble.scope import Scope
 from tasks.assemble.summary_points import specialised_sectors
 from tasks.assemble.town_registers import open_gaps_first
 from tasks.assemble.town_tables import known_years
+from tasks.assemble.typography import in_sentence
 from tasks.assemble.value_texts import value_id
 
 

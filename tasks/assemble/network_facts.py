@@ -3,7 +3,7 @@
 from config.models import Town
 from tasks.assemble.network_registers import IMPORTANT_GAP_LIMIT, MOST_IMPORTANT
 from tasks.assemble.network_tables import has_data
-from tasks.assemble.scope import CURRENT, NONE, Scope, in_sentence
+from tasks.assemble.scope import CURRENT, NONE, Scope
 from tasks.assemble.summary_points import (
     ei_reading,
     helix_names,
@@ -14,6 +14,7 @@ from tasks.assemble.summary_points import (
 )
 from tasks.assemble.town_facts import Facts, driver_helix, driver_words, structure_source
 from tasks.assemble.town_tables import named_sectors
+from tasks.assemble.typography import in_sentence
 from tasks.assemble.value_texts import value_id
 
 

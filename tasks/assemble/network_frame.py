@@ -31,10 +31,9 @@ def network_cover(scope: Scope, work_package: str) -> Cover:
     days = sorted({s.sent_on for s in scope.standings.values() if s.sent_on is not None})
     return Cover(
         title=wording("title"),
-        subtitle=identity.network_name.in_language(inputs.language),
+        subtitle=identity.title.in_language(inputs.language),
         lines=(
             wording("cover.quarter", quarter=inputs.quarter.label),
-            identity.title.in_language(inputs.language),
             package_line(scope, work_package),
             _dates(scope, days),
         ),

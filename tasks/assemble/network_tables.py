@@ -6,11 +6,12 @@ from config.loading import TOTAL_SECTOR
 from config.models import Town
 from tasks.assemble.blocks import Cell
 from tasks.assemble.exhibits import Exhibit, build_table, text_cell, value_cell
-from tasks.assemble.scope import CURRENT, NONE, Scope, in_sentence, quarter_label
+from tasks.assemble.scope import CURRENT, NONE, Scope, quarter_label
 from tasks.assemble.summary_points import specialised_sectors
 from tasks.assemble.town_facts import driver_helix
 from tasks.assemble.town_registers import open_gaps_first
 from tasks.assemble.town_tables import sectors_in_order
+from tasks.assemble.typography import in_sentence
 from tasks.assemble.value_texts import value_id
 from tasks.findings import Verdict
 

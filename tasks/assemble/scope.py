@@ -202,11 +202,6 @@ def attribution(dataset: Dataset, language: Language) -> str:
     )
 
 
-def in_sentence(words: str) -> str:
-    """Return words that begin with a capital as they stand inside a sentence; an abbreviation keeps its capitals."""
-    return words if words[:2].isupper() and not words[1:2].isspace() else words[:1].lower() + words[1:]
-
-
 def quarter_label(quarter: str) -> str:
     """Return a quarter such as `2022Q3` as documents print it, or an empty text."""
     return Quarter.parse(quarter).label if quarter else ""

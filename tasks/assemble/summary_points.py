@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable
 
-from tasks.assemble.scope import Scope, in_sentence
+from tasks.assemble.scope import Scope
 from tasks.assemble.town_registers import open_gaps_first, short_id
 from tasks.assemble.town_tables import named_sectors
+from tasks.assemble.typography import in_sentence
 from tasks.assemble.value_texts import ValueBook, value_id
 
 POINT_LIMIT = 3

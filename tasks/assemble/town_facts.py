@@ -5,7 +5,7 @@ from collections.abc import Callable
 from config.loading import TOTAL_SECTOR
 from tasks.assemble.directory import Directory, first_and_last_day, latest_year
 from tasks.assemble.markdown_inlines import is_web_address
-from tasks.assemble.scope import Scope, cell_day, cell_text, in_sentence
+from tasks.assemble.scope import Scope, cell_day, cell_text
 from tasks.assemble.summary_points import (
     ei_reading,
     growth_areas,
@@ -22,6 +22,7 @@ from tasks.assemble.town_registers import (
     listed_link_counts,
 )
 from tasks.assemble.town_tables import known_years, named_sectors
+from tasks.assemble.typography import in_sentence
 from tasks.assemble.value_texts import value_id
 
 GROWTH_AREA_LIMIT = 4

@@ -46,7 +46,6 @@ def town_cover(scope: Scope, work_package: str, form: Literal["page", "masthead"
     lines = (
         wording("cover.quarter", quarter=inputs.quarter.label),
         identity.title.in_language(inputs.language),
-        identity.network_name.in_language(inputs.language),
         wording(
             "cover.work_package",
             number=list(packages).index(work_package) + 1,
@@ -59,7 +58,7 @@ def town_cover(scope: Scope, work_package: str, form: Literal["page", "masthead"
     return Cover(
         title=wording("title", town=town),
         subtitle=wording("subtitle", town=town) if wording.has("subtitle") else town,
-        lines=lines if form == "page" else lines[1:2] + lines[4:],
+        lines=lines if form == "page" else lines[1:2] + lines[3:],
         header=wording("header", town=town, quarter=inputs.quarter.label),
         notice=wording("cover.sample") if inputs.is_sample else "",
         subject=wording("subject"),

@@ -7,8 +7,8 @@ import pandas as pd
 
 from tasks.assemble.directory import Actor, Directory, Link, latest_year
 from tasks.assemble.exhibits import Exhibit, build_table, text_cell, value_cell
-from tasks.assemble.scope import NONE, Scope, cell_number, cell_text, in_sentence, is_missing
-from tasks.assemble.typography import format_number
+from tasks.assemble.scope import NONE, Scope, cell_number, cell_text, is_missing
+from tasks.assemble.typography import format_number, in_sentence
 from tasks.assemble.value_texts import value_id
 
 _LEADING_ROLES = ("orchestrator", "anchor")

@@ -74,3 +74,8 @@ def _rounded(value: float | int | Decimal, decimals: int) -> Decimal:
         raise ValueError(f"{value} cannot be written as a number")
     rounded = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     return abs(rounded) if rounded == 0 else rounded
+
+
+def in_sentence(words: str) -> str:
+    """Return words that begin with a capital as they stand inside a sentence; an abbreviation keeps its capitals."""
+    return words if words[:2].isupper() and not words[1:2].isspace() else words[:1].lower() + words[1:]

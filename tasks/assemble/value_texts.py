@@ -7,7 +7,7 @@ import pandas as pd
 
 from config.models import Project
 from config.texts import Language
-from tasks.assemble.typography import format_eur, format_number, format_pct, format_range
+from tasks.assemble.typography import format_eur, format_number, format_pct, format_range, in_sentence
 from tasks.measure.changes import Change, newest_changes
 from tasks.measure.values import IndicatorValue, Status
 
@@ -128,7 +128,8 @@ class ValueBook:
                 continue
             suffix = "" if town == self.town else town
             name = value_id(indicator, dimension)
-            texts[value_id(name, "", suffix)] = self.text(indicator, dimension, town)
+            words = self.text(indicator, dimension, town)
+            texts[value_id(name, "", suffix)] = in_sentence(words) if indicator in _LABELS_BY_INDICATOR else words
             parts = {
                 "lower": _bound(row, row.lower, self.language),
                 "upper": _bound(row, row.upper, self.language),

@@ -1,7 +1,7 @@
 """From a document model to the bytes of a Word file: each block in a named style of the reference document."""
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tasks.assemble.anchors import Identifiers, bookmark_name, control_title
@@ -245,9 +245,10 @@ class _Writer:
         )
 
     def _inlines(self, inlines: Iterable[Inline]) -> str:
-        return "".join(self._inline(inline) for inline in inlines)
+        in_order = tuple(inlines)
+        return "".join(self._inline(inline, in_order[:number]) for number, inline in enumerate(in_order))
 
-    def _inline(self, inline: Inline) -> str:
+    def _inline(self, inline: Inline, before: Sequence[Inline]) -> str:
         match inline:
             case Run():
                 return run(inline.text, bold=inline.bold, italic=inline.italic, language=inline.language)
@@ -263,4 +264,4 @@ class _Writer:
             case ReferenceRun():
                 if inline.target not in self._labels:
                     raise ValueError(f"the document refers to {inline.target}, which is not placed in it")
-                return reference_runs(inline.target, self._labels[inline.target])
+                return reference_runs(inline.target, self._labels[inline.target], before, self._language)

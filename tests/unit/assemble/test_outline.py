@@ -24,7 +24,7 @@ Työpaikkoja on ‹val:job_count›5\u00a0240.
 [Summary] Lopuksi.
 }
 # Johdanto
-Lihava ja vino ja quadruple helix, verkoston sivu →, Taulukko\u00a01, Kuvio\u00a01, ‹val:job_count#2›5\u00a0240.
+Lihava ja vino ja quadruple helix, verkoston sivu →, taulukko\u00a01, kuvio\u00a01, ‹val:job_count#2›5\u00a0240.
 ## Aineisto
 - ensimmäinen
 - toinen

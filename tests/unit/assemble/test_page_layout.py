@@ -1,6 +1,5 @@
 """Page numbers and PDF files: what LibreOffice lays out, and what is left where it cannot."""
 
-import dataclasses
 import datetime as dt
 import io
 import re
@@ -112,7 +111,3 @@ def test_a_sealed_pdf_does_not_tell_when_it_was_made():
 
 def test_a_pdf_without_tags_breaks_the_standard():
     assert any(defect.code.startswith("pdf-PDFUA1") for defect in pdf_defects(pdf_of_two_pages()))
-
-
-def test_a_built_document_has_no_pdf_and_no_layout_before_it_is_laid_out(three_pages):
-    assert dataclasses.astuple(built(three_pages))[-2:] == ("", b"")

@@ -49,7 +49,7 @@ def test_a_phase_is_printed_by_its_name(book):
 def test_texts_are_given_for_the_own_town_and_for_towns_that_are_asked_for(book):
     assert book.printed()["location_quotient.metsa.n"] == f"1{NO_BREAK}412"
     assert "development_phase@b" not in book.printed()
-    assert book.printed(("b",))["development_phase@b"] == "Vakiintunut"
+    assert book.printed(("b",))["development_phase@b"] == "vakiintunut"
 
 
 @pytest.mark.parametrize(
