@@ -1,4 +1,4 @@
-"""Prints what Kivijalka costs: start of the command, the stages, large inputs, and the download page.
+"""Prints what Kivijalka costs: start of the command, the stages, edited texts, large inputs, and the download page.
 
 `make bench` runs all of it, `python -m benchmarks.run links` one part. Numbers are measured, never asserted: machines
 differ.
@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-PARTS = ("start", "stages", "networks", "structure", "workbooks", "links", "download_page")
+PARTS = ("start", "stages", "edits", "networks", "structure", "workbooks", "links", "download_page")
 
 
 def main() -> None:

@@ -83,8 +83,12 @@ async def _take(side: PartnerSide, request: Request, place: TownRound, kind: Fil
         files = await read_files(request, side.upload_limit_bytes)
         if not place.round.takes_files:
             raise UploadError("coming", 400)
-        (check_workbooks if kind == "workbook" else check_document)(files)
+        if kind == "workbook":
+            check_workbooks(files)
+        else:
+            check_document(files)
+            await run_in_threadpool(side.check_documents, place, files)
     except UploadError as error:
-        problem = Problem(error.problem, error.status, error.names)
+        problem = Problem(error.problem, error.status, error.names, error.reasons)
         return await run_in_threadpool(side.show_town, place, Outcome(), problem)
     return await run_in_threadpool(side.keep, place, kind, files)

@@ -10,8 +10,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from config.models import Project
 from config.quarters import Quarter
-from config.texts import LANGUAGES, Language
+from config.texts import LANGUAGES, Language, Text
+from tasks.assemble.returned.reception import RefusedDocumentError
 from tasks.collect.uploads import UploadedFile, inbox_folder, store_uploads
+from tasks.publish.returned_files import check_returned, edited_folder
 from tasks.storage import Store
 from web.checker import Checker
 from web.errors import ADDRESS, Frames
@@ -19,8 +21,8 @@ from web.overview_page import overview_page
 from web.rounds import TownRound, latest_quarter, round_of
 from web.submissions import Submissions
 from web.town_page import Outcome, Problem, town_page
+from web.uploads import UploadError
 
-EDITED_PREFIX = "edited/"
 FileKind = Literal["workbook", "document"]
 _FRESH = {"Cache-Control": "no-cache"}
 
@@ -76,7 +78,7 @@ class PartnerSide:
         reported = self._quarter(quarter)
         frame = self._frames.frame(_language(language), path=f"/send/{reported}")
         asked = round_of(self._project.calendar, reported, self._today())
-        edited = self.store.list_objects(_edited_folder(reported))
+        edited = self.store.list_objects(edited_folder(reported))
         content = overview_page(frame, asked, self.submissions.of_quarter(reported), edited)
         return HTMLResponse(content, headers=_FRESH)
 
@@ -90,12 +92,27 @@ class PartnerSide:
     def keep(self, place: TownRound, kind: FileKind, files: list[UploadedFile]) -> Response:
         """Put files into the bucket, and only then have a submission checked: so nothing is lost."""
         if kind == "document":
-            stored = store_uploads(self.store, _edited_folder(place.quarter), files)
+            stored = store_uploads(self.store, edited_folder(place.quarter), files)
         else:
             stored = store_uploads(self.store, inbox_folder(place.quarter, place.town), files)
             if self.submissions.of_town(place.quarter, place.town).record is None:
                 self.checker.answer(place.quarter, place.town)
         return self._back(place, kind=kind, received=len(stored.written), unchanged=len(stored.unchanged))
+
+    def check_documents(self, place: TownRound, files: list[UploadedFile]) -> None:
+        """Return quietly if all files are documents of a town and quarter, or of the whole network.
+
+        Raises:
+            UploadError: One is not, or is not safe to read; each has its reason.
+        """
+        refused: dict[str, Text] = {}
+        for file in files:
+            try:
+                check_returned(self._project, place.quarter, place.town, file.name, file.content)
+            except RefusedDocumentError as error:
+                refused[file.name] = error.text
+        if refused:
+            raise UploadError("refused_document", 400, tuple(refused), tuple(dict.fromkeys(refused.values())))
 
     def check(self, place: TownRound) -> Response:
         """Have what a town has sent checked."""
@@ -119,10 +136,6 @@ class PartnerSide:
             if text == str(quarter):
                 return quarter
         raise HTTPException(404, ADDRESS)
-
-
-def _edited_folder(quarter: Quarter) -> str:
-    return f"{EDITED_PREFIX}{quarter}/"
 
 
 def _language(text: str) -> Language:

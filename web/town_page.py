@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from config.texts import Text
 from tasks.collect.uploads import WORKBOOK_ENDINGS
 from web.layout import Frame, page
 from web.markup import Markup, element, fragment, hidden
@@ -39,11 +40,12 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Problem:
-    """Why nothing was taken: the name of the words, the status of the answer, and the files that are meant."""
+    """Why nothing was taken: the name of the words, the status of the answer, the files meant and their reasons."""
 
     name: str
     status: int
     files: tuple[str, ...] = ()
+    reasons: tuple[Text, ...] = ()
 
 
 def town_page(
@@ -115,7 +117,7 @@ def _problem_notice(words: Words, problem: Problem | None, upload_limit_bytes: i
         "p",
         element("strong", words.text("not_received")),
         " ",
-        text,
+        " ".join([text, *(words.say(reason) for reason in problem.reasons)]),
         class_="notice problem",
         role="alert",
         id="result",

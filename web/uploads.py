@@ -8,6 +8,7 @@ from fastapi import Request
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
+from config.texts import Text
 from tasks.collect.uploads import WORKBOOK_ENDINGS, UploadedFile, inbox_name
 
 MOST_FILES = 40
@@ -17,13 +18,21 @@ _PATIENCE = 10
 
 
 class UploadError(Exception):
-    """What was sent cannot be taken: the name of the words for it, the status, and the names of the files meant."""
+    """What was sent cannot be taken.
 
-    def __init__(self, problem: str, status: int, names: tuple[str, ...] = ()) -> None:
+    Attributes:
+        problem: Name of the words for it.
+        status: Status of the answer.
+        names: Names of the files that are meant.
+        reasons: What else is to be said, where each file has its own reason.
+    """
+
+    def __init__(self, problem: str, status: int, names: tuple[str, ...] = (), reasons: tuple[Text, ...] = ()) -> None:
         super().__init__(problem)
         self.problem = problem
         self.status = status
         self.names = names
+        self.reasons = reasons
 
 
 async def read_files(request: Request, limit_bytes: int) -> list[UploadedFile]:

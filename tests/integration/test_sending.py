@@ -3,7 +3,6 @@
 import datetime as dt
 import io
 import logging
-import zipfile
 
 import openpyxl
 import pytest
@@ -11,6 +10,7 @@ from fastapi.testclient import TestClient
 
 from tasks.reference.keeping import write_manifest
 from tasks.validate.answer_record import record_key
+from tests.edited_documents import small_document, with_parts
 from tests.keuruu import ACTORS, LINKS, PROPOSALS, SUBMISSION
 from tests.workbooks import workbook
 from web.page import create_app
@@ -292,16 +292,27 @@ def test_the_workbook_is_the_one_that_the_run_wrote_else_one_made_of_what_was_ac
 
 
 def test_an_edited_document_is_kept_and_acknowledged(town, store):
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as package:
-        package.writestr("word/document.xml", "<document/>")
-    answer = send(town, ("tilannekuva.docx", content.getvalue()), to=f"{PAGE}/document")
+    content = small_document(town="keuruu")
+    answer = send(town, ("tilannekuva.docx", content), to=f"{PAGE}/document")
     assert "Asiakirja on vastaanotettu ja tallennettu." in answer.text
-    assert store.get(f"edited/{QUARTER}/tilannekuva.docx") == content.getvalue()
+    assert store.get(f"edited/{QUARTER}/tilannekuva.docx") == content
     assert "tilannekuva.docx" in town.get(f"/fi/send/{QUARTER}").text
     refused = send(town, ("kuva.docx", PHOTO), to=f"{PAGE}/document")
     assert refused.status_code == 400
     assert "Tämä ei ole Word-asiakirja (.docx): kuva.docx." in refused.text
+
+
+def test_a_document_that_cannot_be_used_is_refused_with_the_reason_and_not_kept(town, store):
+    cases = {
+        "toinen.docx": (small_document(town="keuruu", quarter="2022Q2"), "Asiakirja on neljännekseltä Q2/2022"),
+        "naapuri.docx": (small_document(town="raahe"), "Asiakirja koskee kohdetta Raahe"),
+        "makrot.docx": (with_parts(small_document(), {"word/vbaProject.bin": b"x"}), "Tiedostossa on makroja"),
+    }
+    for name, (content, reason) in cases.items():
+        answer = send(town, (name, content), to=f"{PAGE}/document")
+        assert answer.status_code == 400
+        assert f"Näitä ei voitu ottaa käyttöön: {name}. {reason}" in answer.text
+    assert keys(store, "edited/") == []
 
 
 def test_the_overview_shows_who_has_sent(town):

@@ -108,6 +108,8 @@ class MovedComments:
     def bring(self, holder: Element) -> None:
         """Bring the comments whose mark stands below an element; a beginning or end alone stays behind."""
         marks = list(holder.iter(*(f"{W}{name}" for name in _MARKS)))
+        if not marks:
+            return
         wanted = [mark.get(f"{W}id", "") for mark in marks if mark.tag == f"{W}commentReference"]
         wanted = [number for number in dict.fromkeys(wanted) if number in self._comments]
         numbers: dict[str, str] = {}

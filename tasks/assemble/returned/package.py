@@ -44,6 +44,7 @@ class Package:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             self.parts: dict[str, bytes] = {name: package.read(name) for name in package.namelist()}
         self._roots: dict[str, Element] = {}
+        self._links: dict[str, dict[str, Relationship]] = {}
 
     def root(self, name: str) -> Element:
         """Return the root element of an XML part.
@@ -57,8 +58,13 @@ class Package:
 
     def relationships(self, part: str = BODY) -> dict[str, Relationship]:
         """Return the links of a part by their ids."""
+        if part not in self._links:
+            self._links[part] = self._read_links(part)
+        return self._links[part]
+
+    def _read_links(self, part: str) -> dict[str, Relationship]:
         name = _relationships_of(part)
-        if name not in self.parts and name not in self._roots:
+        if name not in self.parts:
             return {}
         found = {}
         for one in self.root(name).iter(f"{_RELATIONSHIPS}Relationship"):
@@ -101,6 +107,7 @@ class Package:
         name = _relationships_of(part)
         if name not in self.parts:
             self.parts[name] = _EMPTY_RELATIONSHIPS
+        self.relationships(part)[identifier] = Relationship(identifier, kind, target, is_external)
         added = etree.SubElement(self.root(name), f"{_RELATIONSHIPS}Relationship")
         added.set("Id", identifier)
         added.set("Type", kind)

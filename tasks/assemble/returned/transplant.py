@@ -81,7 +81,8 @@ class Transplant:
             if len(cell) == 0 or cell[-1].tag != f"{W}p":
                 cell.append(etree.Element(f"{W}p"))
         for start, end in _RANGES:
-            _keep_pairs(holder, start, end, self._taken_names() if start == "bookmarkStart" else set())
+            if next(holder.iter(f"{W}{start}", f"{W}{end}"), None) is not None:
+                _keep_pairs(holder, start, end, self._taken_names() if start == "bookmarkStart" else set())
 
     def _taken_names(self) -> set[str]:
         marks = self._target.root(BODY).iter(f"{W}bookmarkStart")
@@ -123,9 +124,9 @@ class Transplant:
 
     def _bring_notes(self, holder: Element, kind: str) -> None:
         references = list(holder.iter(f"{W}{kind}Reference"))
-        source_part = self._source.related_part(f"{kind}s")
         if not references:
             return
+        source_part = self._source.related_part(f"{kind}s")
         notes = {}
         if source_part:
             notes = {note.get(f"{W}id"): note for note in self._source.root(source_part).iter(f"{W}{kind}")}
