@@ -5,13 +5,15 @@ from collections.abc import Iterable
 from tasks.assemble.blocks import Cell, Table
 from tasks.assemble.exhibits import Exhibit, build_table, text_cell, value_cell
 from tasks.assemble.scope import Scope, quarter_label
-from tasks.assemble.typography import in_sentence
+from tasks.assemble.typography import EN_DASH, in_sentence
 from tasks.assemble.value_texts import find_printed, value_id
 from tasks.measure.changes import RANGES, Change, ChangeKind
 from tasks.measure.values import IndicatorValue, Status
 
 ROW_LIMIT = 20
-_CODE_LISTS = ("sector_or_total", "helix", "actor_type", "gap_status", "maturity_dimension", "research_method", "town")
+PAIR_MARK = "--"
+"""What stands between the two codes of a dimension that is a pair."""
+_CODE_LISTS = ("sector_or_total", "helix", "actor_type", "gap_status", "maturity_dimension", "research_method")
 """The code lists that dimensions are from; no code of a document's own numbers is in two of them."""
 
 
@@ -43,7 +45,9 @@ def change_facts(scope: Scope, exhibits: Iterable[Exhibit], in_text: Iterable[st
 
 def _changed(scope: Scope, exhibits: Iterable[Exhibit], in_text: Iterable[str]) -> list[IndicatorValue]:
     printed = dict.fromkeys(_own_values(scope, _printed_ids(scope, exhibits, in_text)))
-    return [scope.book.rows[key] for key in printed if _is_told(scope, scope.book.rows[key])]
+    told = [scope.book.rows[key] for key in printed if _is_told(scope, scope.book.rows[key])]
+    # Pairs of towns are many and small; they come after what says more.
+    return sorted(told, key=lambda value: PAIR_MARK in value.dimension)
 
 
 def _printed_ids(scope: Scope, exhibits: Iterable[Exhibit], in_text: Iterable[str]) -> Iterable[str]:
@@ -111,9 +115,14 @@ def _label(scope: Scope, value: IndicatorValue) -> str:
 def _dimension_words(scope: Scope, dimension: str) -> str:
     if scope.wording.has(f"change_dimension.{dimension}"):
         return scope.wording(f"change_dimension.{dimension}")
-    lists = scope.inputs.project.code_lists
-    found = next((name for name in _CODE_LISTS if dimension in lists[name]), None)
-    return dimension if found is None else in_sentence(scope.label(found, dimension))
+    return EN_DASH.join(_code_words(scope, code) for code in dimension.split(PAIR_MARK))
+
+
+def _code_words(scope: Scope, code: str) -> str:
+    if code in scope.inputs.project.towns:
+        return scope.town_name(code)
+    found = next((name for name in _CODE_LISTS if code in scope.inputs.project.code_lists[name]), None)
+    return code if found is None else in_sentence(scope.label(found, code))
 
 
 def _base_label(scope: Scope) -> str:

@@ -121,7 +121,16 @@ def test_more_changes_than_fit_are_counted(values):
     was["value"] = was["value"] + 1
     inputs = with_past("esimerkkila", was)
     assert len(table_of(inputs)[0]) == 20
-    assert "Taulukkoon ei mahdu" in text_of(inputs)
+    assert "muuta lukua on muuttunut, mutta ne eivät mahdu taulukkoon" in text_of(inputs)
+
+
+def test_a_pair_of_towns_is_named_by_both_and_comes_last(values):
+    was = earlier(values)
+    pairs = was["indicator"] == "town_pair_link_count"
+    was.loc[pairs | ((was["indicator"] == "actor_count") & (was["town"] == "network")), "value"] += 1
+    rows, _ = table_of(with_past("network", was))
+    assert rows[0][0] == "Toimijat"
+    assert rows[-1][0] in {"Kuntaparin yhteydet, Esimerkkilä–Hiljala", "Kuntaparin yhteydet, Esimerkkilä–Mallila"}
 
 
 def test_equal_changes_give_equal_bytes_and_other_changes_do_not(values):
