@@ -198,11 +198,12 @@ def forecasts_eur(
 def full_time_equivalents(hours: Iterable[float], months: int) -> Measurement:
     """Return how many full-time persons the hours are.
 
-    Formula: Σ hours / (1720 / 12 · the project's months of the quarter). 1,720 hours are a full-time year without
-    holidays and leave, so hours that were worked are compared with hours that can be worked.
+    Formula: Σ hours / (1720 / 12 · months of the project in the quarter, or since the start). 1,720 hours are a
+    full-time year without holidays and leave, so hours that were worked are compared with hours that can be worked.
     Range: 0 upwards.
     Reading: read beside the plan of the application; a quarter with holidays is lower, one without them higher.
-    Undefined: `before_start` when the quarter has no month of the project.
+    Undefined: `before_start` when there is no month of the project; since the start, missing with `hours_incomplete`
+    when a town has sent no hours of a quarter.
     Source: Regulation (EU) 2021/1060, Art. 55(2) (2021), for the hours of a year; otherwise definition.
     """
     if months <= 0:

@@ -1,9 +1,7 @@
-"""Rows of `indicator_values` from the project's budget, costs and hours; dimensions are `<cost type>--<year>`."""
+"""Rows of `indicator_values` from the project's budget and costs; dimensions are `<cost type>--<year>`."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-
-import pandas as pd
 
 from config.loading import UNALLOCATED
 from config.models import Project
@@ -16,7 +14,6 @@ from tasks.measure.finance import (
     burn_rate_eur,
     cost_eur,
     forecasts_eur,
-    full_time_equivalents,
     planned_value_eur,
 )
 from tasks.measure.finance_amounts import sum_amounts
@@ -25,7 +22,6 @@ from tasks.measure.finance_ledger import (
     Ledger,
     MoneyLine,
     elapsed_months,
-    months_of_quarter,
     project_months,
 )
 from tasks.measure.inputs import MeasureInputs
@@ -169,22 +165,6 @@ def forecast_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
 def unreported_progress_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
     """Return that nobody has said how much of the work is done."""
     yield Row(PROGRESS_NOT_REPORTED)
-
-
-def full_time_equivalent_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
-    """Return the full-time equivalents of the towns' project staff, together and by work package."""
-    first, last = pd.Timestamp(inputs.quarter.first_day), pd.Timestamp(inputs.quarter.last_day)
-    months = months_of_quarter(inputs.project, inputs.quarter)
-    sent = pd.concat([inputs.rows("hours", town) for town in towns])
-    hours = sent[(sent["month"] >= first) & (sent["month"] <= last)]
-    for package in ("", *inputs.project.work_packages):
-        own = hours[hours["work_package"] == package] if package else hours
-        yield Row(
-            full_time_equivalents(own["hour_count"], months),
-            package,
-            n=own["person_id"].nunique(),
-            source=join_source_refs(own["source_ref"]),
-        )
 
 
 def _to_date_rows(inputs: MeasureInputs, measure: Callable[[str | None, Decimal], Measurement]) -> Iterator[Row]:

@@ -18,6 +18,7 @@ from tasks.measure import (
     finance_claim_rows,
     finance_claims,
     finance_rows,
+    hour_rows,
     link_rows,
     municipal_rows,
     national_rows,
@@ -390,6 +391,8 @@ INDICATORS: tuple[Indicator, ...] = (
     _of_any("municipal_share_eur", "eur", (*CLAIMS, *FUNDING), finance_claims.municipal_share_eur,
             finance_claim_rows.municipal_share_rows),
     _of_any("full_time_equivalents", "persons", ("hours",), finance.full_time_equivalents,
-            finance_rows.full_time_equivalent_rows),
+            hour_rows.full_time_equivalent_rows),
+    _to_date("full_time_equivalents_to_date", "persons", "hours", finance.full_time_equivalents,
+             hour_rows.full_time_equivalent_to_date_rows),
 )  # fmt: skip
 """Every indicator, in the order of `config/indicators.yaml`."""

@@ -299,6 +299,19 @@ def test_hours_of_the_quarter_become_full_time_persons(values):
     assert values.status("gammala", "full_time_equivalents") == ("missing", "hours_not_sent")
 
 
+def test_hours_of_every_quarter_become_the_mean_of_full_time_persons_since_the_start(measure):
+    # 830 hours in the 13 months since 1.9.2021: 830 / (13 · 1720 / 12). Those of June came twice and count once.
+    months = {"2021Q3": "2021-09-01", "2021Q4": "2021-11-01", "2022Q1": "2022-02-01", "2022Q2": "2022-06-01"}
+    earlier = {quarter: hours("alfala", (month, "TP1", 100)) for quarter, month in months.items()}
+    sent = money()
+    sent["alfala"]["hours"] += hours("alfala", ("2022-06-01", "TP1", 100))
+    values = measure(sent, earlier={"alfala": {"hours": earlier}})
+    assert values.number("alfala", "full_time_equivalents_to_date") == pytest.approx(830 * 12 / (13 * 1720))
+    assert values.number("alfala", "full_time_equivalents_to_date", "TP2") == pytest.approx(144 * 12 / (13 * 1720))
+    assert values.status("betala", "full_time_equivalents_to_date") == ("missing", "hours_incomplete")
+    assert values.status("network", "full_time_equivalents_to_date") == ("missing", "hours_incomplete")
+
+
 def test_a_town_that_is_not_asked_for_hours_has_no_row_of_them(measure, three_towns):
     gammala = three_towns.towns["gammala"].model_copy(update={"has_project_staff": False})
     project = three_towns.model_copy(update={"towns": {**three_towns.towns, "gammala": gammala}})

@@ -71,10 +71,11 @@ def test_every_town_is_read_back_to_the_beginning_because_its_events_add_up(proj
     assert to_read(project, inbox, read) == []
 
 
-def test_of_tables_that_add_up_the_costs_are_wanted_from_the_coordinator_alone(project):
+def test_of_tables_that_add_up_the_costs_are_wanted_from_the_coordinator_and_hours_from_towns_with_staff(project):
     activities = {"events_visits", "hei_contacts", "comms_outputs"}
-    assert tables_that_add_up(project, "iisalmi") == {"costs", *activities}
-    assert tables_that_add_up(project, "raahe") == activities
+    assert tables_that_add_up(project, "iisalmi") == {"costs", "hours", *activities}
+    assert tables_that_add_up(project, "raahe") == {"hours", *activities}
+    assert tables_that_add_up(project, "heinola") == activities
 
 
 def test_any_town_is_read_back_while_a_register_is_wanting(project):
