@@ -159,11 +159,15 @@ class Callout:
 
 @dataclass(frozen=True)
 class Editable:
-    """A section where people write: the content control `edit:<id>`."""
+    """A section where people write: the content control `edit:<id>`.
+
+    `is_written` says that its text is one that a partner has sent, and not an invitation to write.
+    """
 
     id: str
     title: str
     blocks: tuple["Block", ...]
+    is_written: bool = False
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ class _Fence:
     place: tuple[str, int] | None
     blocks: list[Block] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    is_written: bool = False
 
 
 @dataclass
@@ -118,7 +119,7 @@ class MarkdownReader:
 
     def _close(self, fence: _Fence) -> Block:
         if fence.kind == "edit":
-            return Editable(fence.id, fence.title, tuple(fence.blocks))
+            return Editable(fence.id, fence.title, tuple(fence.blocks), fence.is_written)
         if fence.kind in CALLOUTS:
             if any(isinstance(block, Heading) for block in fence.blocks):
                 raise MarkdownError(f"a heading must not stand inside `::: {fence.kind}`", fence.place)
@@ -141,6 +142,8 @@ class MarkdownReader:
         fence.lines.clear()
         if text.strip():
             try:
+                controls = map(self._control, CONTROL_MARKER.finditer(text))
+                fence.is_written |= any(one.kind == "narrative" and one.text.strip() != "" for one in controls)
                 fence.blocks.extend(self._markdown_blocks(_TEMPLATE_MARKDOWN.parse(text)))
             except MarkdownError as error:
                 raise MarkdownError(str(error), error.place or fence.place, error.excerpt) from None

@@ -32,14 +32,15 @@ def state_text(decision: SectionDecision, language: Language) -> str:
     sentences = [texts["states"][str(decision.state)][language]]
     sentences += [texts["doubled"][language]] if decision.is_doubled else []
     sentences += [texts["recovered"][language]] if decision.is_recovered else []
-    sentences += [texts["other"][language].format(file=other.file) for other in decision.others]
+    if decision.state is not SectionState.REPLACED:
+        sentences += [texts["other"][language].format(file=other.file) for other in decision.others]
     sentences += [texts["typed_over"][language].format(value=value) for value in decision.overridden.values()]
     return " ".join(sentences)
 
 
 def source_text(decision: SectionDecision) -> str:
     """Return where a section's text comes from: the name of a file, or an earlier quarter."""
-    if decision.state is SectionState.EARLIER:
+    if decision.state in (SectionState.EARLIER, SectionState.REPLACED):
         return Quarter.parse(decision.file).label
     return decision.file
 

@@ -39,6 +39,8 @@ def carry_sections(content: bytes, decisions: Decisions, language: Language, dat
     for decision in decisions.sections:
         if decision.is_carried:
             carrier.carry(decision)
+        elif decision.state is SectionState.REPLACED:
+            carrier.keep_in_comment(decision)
     carrier.stamp(decisions)
     return target.sealed_bytes()
 
@@ -80,6 +82,13 @@ class _Carrier:
         title = self._words("picture_without_text").format(title=decision.title)
         make_readable(self._target, brought, title, decision.title)
         self._comment(brought, decision)
+
+    def keep_in_comment(self, decision: SectionDecision) -> None:
+        """Show the text of an earlier quarter in a comment on the one that a partner has sent since."""
+        for other in decision.others:
+            lines = [self._comment_words("replaced", quarter=Quarter.parse(other.file).label), *other.words.split("\n")]
+            blocks = content_of(self._controls[f"edit:{decision.section}"])
+            self._book.add(blocks, lines, self._dated, self._mark_style)
 
     def stamp(self, decisions: Decisions) -> None:
         """Keep in the document's properties whose text each section is, and number everything anew."""

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -34,6 +34,7 @@ class SectionState(StrEnum):
     LOST = "lost"
     ORPHANED = "orphaned"
     EARLIER = "earlier"
+    REPLACED = "replaced"
 
 
 @dataclass(frozen=True)
@@ -169,6 +170,7 @@ def decide(
     returned: Sequence[tuple[ReturnedFile, ReadDocument]],
     earlier: ReadDocument | None = None,
     earlier_quarter: str = "",
+    written: Collection[str] = (),
 ) -> Decisions:
     """Return what becomes of what people wrote.
 
@@ -177,6 +179,8 @@ def decide(
         returned: The files that were sent back for it, the oldest first, each with the document that it was made from.
         earlier: The accepted document of an earlier quarter, whose text stands until somebody writes for this one.
         earlier_quarter: That quarter.
+        written: The sections whose default text is one that a partner has sent. A new one replaces that of an earlier
+            quarter.
     """
     titles = dict(fresh.layout.titles)
     candidates = dict(_earlier_candidates(earlier, earlier_quarter)) if earlier else {}
@@ -198,7 +202,7 @@ def decide(
         outside += _outside_edits(file.name, edited, base)
     decided = [
         *(
-            _decision(section, titles[section], candidates[section], fresh)
+            _decision(section, titles[section], candidates[section], fresh, is_written=section in written)
             for section in titles
             if section in candidates
         ),
@@ -266,7 +270,7 @@ def _typed_over(edited: ReadDocument, base: ReadDocument, region: Sequence[Eleme
     return typed
 
 
-def _decision(section: str, title: str, found: _Candidate, fresh: ReadDocument) -> SectionDecision:
+def _decision(section: str, title: str, found: _Candidate, fresh: ReadDocument, *, is_written: bool) -> SectionDecision:
     fresh_regions = fresh.layout.sections.get(section, [])
     words = fresh.reader.words(fresh_regions[0]) if fresh_regions else ()
     has_new_default = bool(fresh_regions) and masked_digest(words) != found.default_digest
@@ -275,10 +279,13 @@ def _decision(section: str, title: str, found: _Candidate, fresh: ReadDocument) 
     elif found.plain == fresh.form(section, own_comments=False) and not found.overridden:
         state = SectionState.SAME
     elif found.quarter:
-        state = SectionState.EARLIER
+        state = SectionState.REPLACED if is_written and has_new_default else SectionState.EARLIER
     else:
         state = SectionState.CONFLICT if has_new_default else SectionState.KEPT
-    is_needed = state is not SectionState.SAME
+    is_needed = state not in (SectionState.SAME, SectionState.REPLACED)
+    others = found.others
+    if state is SectionState.REPLACED:
+        others = (OtherVersion(found.file, "\n".join(found.document.reader.words(found.blocks))),)
     return SectionDecision(
         section=section,
         title=title,
@@ -288,7 +295,7 @@ def _decision(section: str, title: str, found: _Candidate, fresh: ReadDocument) 
         package=found.document.package,
         default_digest=masked_digest(words) if fresh_regions else found.default_digest,
         default_words=words,
-        others=found.others,
+        others=others,
         overridden=found.overridden,
         is_doubled=found.is_doubled,
         is_recovered=found.is_recovered,

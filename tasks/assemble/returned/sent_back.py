@@ -1,10 +1,11 @@
 """What was sent back for one document, and the document that it becomes."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from tasks.assemble.accessibility import accessibility_defects
-from tasks.assemble.blocks import DocumentModel
+from tasks.assemble.blocks import DocumentModel, Editable
 from tasks.assemble.defects import Defect
 from tasks.assemble.returned.account import with_account
 from tasks.assemble.returned.carrying import carry_sections
@@ -56,8 +57,11 @@ class SentBack:
 NOTHING_SENT_BACK = SentBack()
 
 
-def decide_sections(fresh: bytes, sent_back: SentBack) -> Decisions:
-    """Return what becomes of what people wrote, given the document as it is generated at present."""
+def decide_sections(fresh: bytes, sent_back: SentBack, written: Collection[str] = ()) -> Decisions:
+    """Return what becomes of what people wrote, given the document as it is generated at present.
+
+    `written` are the sections whose default text a partner has sent.
+    """
     bases: dict[bytes, ReadDocument] = {}
     returned = []
     for one in sent_back.files:
@@ -65,7 +69,7 @@ def decide_sections(fresh: bytes, sent_back: SentBack) -> Decisions:
             bases[one.base] = ReadDocument(Package(one.base))
         returned.append((one.file, bases[one.base]))
     earlier = None if sent_back.earlier is None else ReadDocument(Package(sent_back.earlier))
-    return decide(ReadDocument(Package(fresh)), returned, earlier, sent_back.earlier_quarter)
+    return decide(ReadDocument(Package(fresh)), returned, earlier, sent_back.earlier_quarter, written)
 
 
 def write_with_edits(model: DocumentModel, sent_back: SentBack) -> tuple[bytes, Decisions, tuple[Defect, ...]]:
@@ -74,7 +78,10 @@ def write_with_edits(model: DocumentModel, sent_back: SentBack) -> tuple[bytes, 
     Beside it stand what became of each text, and what keeps some readers from those that people wrote.
     """
     fresh = write_document(model)
-    decisions = decide_sections(fresh, sent_back) if sent_back.digests else NO_EDITS
+    if not sent_back.digests:
+        return fresh, NO_EDITS, ()
+    written = [one.id for one in model.blocks if isinstance(one, Editable) and one.is_written]
+    decisions = decide_sections(fresh, sent_back, written)
     if decisions == NO_EDITS:
         return fresh, decisions, ()
     ours = write_document(with_account(model, decisions))

@@ -244,6 +244,12 @@ def test_a_numbered_list_may_begin_later_than_at_one(rendered):
     assert block == ListBlock(((Run("neljäs"),), (Run("viides"),)), ordered=True, start=4)
 
 
+def test_a_section_with_a_partners_text_is_a_written_one_and_an_invitation_is_not(rendered):
+    (written,) = rendered('::: edit swot "SWOT"\n{{ narrative(told) }}\n:::', {"told": "Vahva osaaminen."})
+    (invitation,) = rendered('::: edit swot "SWOT"\nKirjoittakaa tähän.\n:::', {})
+    assert (written.is_written, invitation.is_written) == (True, False)
+
+
 def test_an_empty_partners_text_leaves_an_empty_section(rendered):
     assert rendered('::: edit swot "SWOT"\n{{ narrative(told) }}\n:::', {"told": None}) == (
         Editable("swot", "SWOT", ()),

@@ -5,6 +5,7 @@ The document is published with 5 240 jobs and run again with 6 000, unless a sto
 
 import copy
 import re
+from dataclasses import replace
 
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -12,6 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
 
+from tasks.assemble.blocks import Editable, Heading, Paragraph, Run
 from tasks.assemble.quality import check_document
 from tasks.assemble.returned.decisions import SectionState
 from tasks.assemble.returned.sent_back import write_with_edits
@@ -612,10 +614,6 @@ def test_a_number_that_is_computed_no_more_becomes_plain_text():
     file = edited(base, write("Oma."))
     text = Published(next_document((("a.docx", file, base),)).content)
     model = small_model(**LATER)
-    from dataclasses import replace
-
-    from tasks.assemble.blocks import Editable, Heading, Paragraph, Run
-
     without = replace(
         model,
         blocks=(Heading(1, (Run("Luku"),)), Editable("summary", "Tiivistelmä", (Paragraph((Run("Ei lukua."),)),))),
@@ -921,6 +919,33 @@ def test_a_person_who_writes_for_the_new_quarter_replaces_the_carried_text_witho
     )
     assert document.text("actors") == "Uusi kuvaus."
     assert document.comments() == []
+
+
+def test_a_new_text_from_the_form_replaces_the_edited_one_of_an_earlier_quarter_and_a_comment_keeps_it():
+    base = small_document()
+    accepted = next_document((("a.docx", edited(base, rewrite("actors", "Viime neljänneksen kuvaus.")), base),))
+    model = small_model(**LATER, quarter="2022Q4", actors="Kunnan uusi teksti lomakkeelta.")
+    sent = replace(
+        model,
+        blocks=tuple(replace(one, is_written=True) if isinstance(one, Editable) else one for one in model.blocks),
+    )
+    content, decisions, _ = write_with_edits(sent, sent_back(earlier=accepted.content, earlier_quarter="2022Q3"))
+    document = Published(content)
+    assert [str(one.state) for one in decisions.sections] == ["replaced"]
+    assert document.text("actors") == "Kunnan uusi teksti lomakkeelta."
+    ((_, comment),) = document.comments()
+    assert comment.endswith("asiakirjaan muokattu teksti: Viime neljänneksen kuvaus.")
+    assert check_document(content) == []
+
+
+def test_an_invitation_in_other_words_does_not_replace_the_edited_text_of_an_earlier_quarter():
+    base = small_document()
+    accepted = next_document((("a.docx", edited(base, rewrite("actors", "Kuvaus.")), base),))
+    document = next_document(
+        (), earlier=accepted.content, earlier_quarter="2022Q3", quarter="2022Q4", actors="Kirjoittakaa tähän kuvaus."
+    )
+    assert document.states == {"actors": "earlier"}
+    assert document.text("actors") == "Kuvaus."
 
 
 # ---------------------------------------------------------------- the document as a whole
