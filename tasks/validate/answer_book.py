@@ -13,6 +13,9 @@ _OWN_NAME = "Kivijalka_palaute"
 """The hidden name that marks our sheet, so that a town's own sheet of the same name is never taken for it."""
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_PROGRAM_NAME = re.compile(r"(?:^|/)vba(?:Project|Data)[^/]*$", re.IGNORECASE)
+_PROGRAM_SHEETS = "xl/macrosheets/"
+"""Where the sheets of old macros lie, which are formulas that run by themselves."""
 _BEFORE_NAMES = (
     "fileVersion", "fileSharing", "workbookPr", "AlternateContent", "revisionPtr", "absPath", "workbookProtection",
     "bookViews", "sheets", "functionGroups", "externalReferences",
@@ -73,13 +76,22 @@ def book_sheets(package: Package) -> list[BookSheet]:
 
 
 def drop_macros(package: Package) -> bool:
-    """Take the macros out of a workbook, and return whether there were any."""
+    """Take the macros out of a workbook, and return whether there were any.
+
+    Raises:
+        PartError: The workbook has sheets of macros, which cannot be taken out by themselves.
+    """
+    if any(name.lower().startswith(_PROGRAM_SHEETS) for name in package.parts):
+        raise PartError("the workbook has sheets of macros")
     programs = [one for one in package.relationships(WORKBOOK) if one.kind == "vbaProject"]
     for one in programs:
         package.unrelate(WORKBOOK, one.id)
-        package.drop_part(one.target)
+    # Programs that nothing refers to do not run, but they are not handed on either.
+    stray = {name for name in package.parts if _PROGRAM_NAME.search(name)}
+    for name in sorted({one.target for one in programs} | stray):
+        package.drop_part(name)
     package.set_content_type(WORKBOOK, _WORKBOOK_TYPE)
-    return bool(programs)
+    return bool(programs or stray)
 
 
 def take_out_own_sheet(package: Package) -> None:

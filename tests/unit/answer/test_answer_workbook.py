@@ -284,6 +284,23 @@ def test_macros_are_taken_out_and_this_is_said(towns, aarnio, judged, plain):
     assert marks(content)
 
 
+def test_a_program_that_nothing_refers_to_is_taken_out_too(towns, aarnio, judged, plain):
+    file = plain(Osaamispuutteet=GAPS)
+    hidden = dataclasses.replace(file, content=packed({**parts(file.content), "xl/vbaProject.bin": b"program"}))
+    content = answer_workbook(towns, aarnio, hidden, judged(file), "fi")
+    assert "xl/vbaProject.bin" not in parts(content)
+    assert "makrot on jätetty pois" in everything(content)
+
+
+def test_of_a_workbook_with_sheets_of_macros_only_the_values_are_handed_back(towns, aarnio, judged, plain):
+    file = plain(Osaamispuutteet=GAPS)
+    old = dataclasses.replace(file, content=packed({**parts(file.content), "xl/macrosheets/sheet1.xml": b"<x/>"}))
+    content = answer_workbook(towns, aarnio, old, judged(file), "fi")
+    assert "xl/macrosheets/sheet1.xml" not in parts(content)
+    assert book(content)["Osaamispuutteet"]["A2"].value == "aarnio-p01"
+    assert marks(content)
+
+
 def test_a_workbook_that_cannot_be_marked_safely_is_put_together_anew(towns, aarnio, judged, plain):
     file = plain(Osaamispuutteet=GAPS)
     strange = dataclasses.replace(file, content=packed({**parts(file.content), "xl/../../pahin.txt": b"x"}))
