@@ -6,6 +6,9 @@ from config.texts import LANGUAGES
 from web.markup import Child, Markup, document, element, fragment
 from web.words import Words
 
+INVEST_PATH = "/invest-in"
+"""Path of the page for readers outside the project, below its language."""
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -85,14 +88,15 @@ def _home_link(frame: Frame, network: str) -> Markup:
 
 def _sections(frame: Frame) -> Markup:
     words = frame.words
-    is_sending = frame.path.startswith("/send")
+    sections = (
+        ("section_documents", "", frame.list_address),
+        ("section_invest", INVEST_PATH, f"{frame.list_address}{INVEST_PATH}"),
+        ("section_sending", "/send", frame.send_address()),
+    )
+    here = next((path for _, path, _ in sections[1:] if frame.path.startswith(path)), "")
     links = [
-        element(
-            "a", words.text("section_documents"), href=frame.list_address, aria_current=None if is_sending else "true"
-        ),
-        element(
-            "a", words.text("section_sending"), href=frame.send_address(), aria_current="true" if is_sending else None
-        ),
+        element("a", words.text(text), href=address, aria_current="true" if path == here else None)
+        for text, path, address in sections
     ]
     return element(
         "nav",

@@ -12,6 +12,9 @@ from tasks.storage import Store
 from web.catalogue import Catalogue, PublishedQuarter
 from web.downloads import archive_answer, document_answer, pdf_answer
 from web.errors import ADDRESS, DOCUMENT, Frames
+from web.invest_data import InvestSelection, InvestSheets
+from web.invest_page import invest_page
+from web.layout import INVEST_PATH
 from web.listing import list_page
 from web.selection import Selection
 
@@ -24,6 +27,7 @@ def reading_routes(store: Store, project: Project, frames: Frames) -> APIRouter:
     """Return the routes of the list, the downloads and what they need."""
     routes = APIRouter()
     catalogue = Catalogue(store)
+    sheets = InvestSheets(store)
 
     @lru_cache(maxsize=_PAGES_KEPT)
     def rendered_list(language: Language, selection: Selection, published: tuple[PublishedQuarter, ...]) -> str:
@@ -68,6 +72,15 @@ def reading_routes(store: Store, project: Project, frames: Frames) -> APIRouter:
         if document is None:
             raise HTTPException(404, DOCUMENT)
         return document_answer(request, store, document)
+
+    @routes.api_route(f"/{{language}}{INVEST_PATH}", methods=_READ)
+    def invest_in(request: Request, language: str) -> Response:
+        if language not in LANGUAGES:
+            raise HTTPException(404, ADDRESS)
+        selection = InvestSelection.from_query(request.query_params)
+        view = sheets.latest(catalogue.quarters(), language)
+        frame = frames.frame(language, selection.query, INVEST_PATH)
+        return HTMLResponse(invest_page(frame, view, selection), headers={"Cache-Control": "no-cache"})
 
     @routes.api_route("/{language}", methods=_READ)
     def documents(request: Request, language: str) -> Response:

@@ -24,12 +24,15 @@ class Exhibit:
         value_ids: The numbers in it, where they are not named by its cells.
         source_refs: The rows that it lists.
         datasets: Names of the datasets of the snapshot that it lists.
+        row_sectors: Sector of each row of a table that the page for outside readers also shows and filters; empty for
+            a row that belongs to every sector.
     """
 
     block: Table | Chart | Figure
     value_ids: tuple[str, ...] = ()
     source_refs: tuple[str, ...] = ()
     datasets: tuple[str, ...] = ()
+    row_sectors: tuple[str, ...] = ()
 
 
 def columns(wording_names: Sequence[str], layout: str) -> tuple[TableColumn, ...]:

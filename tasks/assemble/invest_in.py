@@ -1,5 +1,7 @@
 """The Invest in sheet of one town: what it has, what it offers and whom it looks for, told to outside readers."""
 
+from dataclasses import replace
+
 from config.loading import TOTAL_SECTOR
 from tasks.assemble import invest_tables, town_charts, town_registers, town_tables
 from tasks.assemble.chapter_texts import chapter_texts
@@ -50,7 +52,7 @@ def _exhibits(scope: Scope) -> dict[str, Exhibit]:
     return collect_exhibits(
         (
             town_tables.key_numbers(scope, SHEET_NUMBERS),
-            town_tables.sectors(scope),
+            _shown_by_sector(scope, town_tables.sectors(scope)),
             town_charts.shares(scope),
             town_registers.anchors(scope, directory),
             town_registers.hei_presence(scope),
@@ -58,6 +60,12 @@ def _exhibits(scope: Scope) -> dict[str, Exhibit]:
             invest_tables.needed_actors(scope),
         )
     )
+
+
+def _shown_by_sector(scope: Scope, sectors: Exhibit | None) -> Exhibit | None:
+    if sectors is None:
+        return None
+    return replace(sectors, row_sectors=tuple(town_tables.sectors_in_order(scope, with_total=True)))
 
 
 def _data(scope: Scope, exhibits: dict[str, Exhibit]) -> Facts:

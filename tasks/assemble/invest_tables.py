@@ -45,7 +45,7 @@ def sites(scope: Scope) -> Exhibit | None:
         for row in frame.to_dict("records")
     ]
     table = build_table(scope, "sites", "l3.2 l2 r1.6 r1.3 l4.6 l2", rows, scope.town_source("invest_offer"))
-    return Exhibit(table, source_refs=tuple(frame["source_ref"]))
+    return Exhibit(table, source_refs=tuple(frame["source_ref"]), row_sectors=("",) * len(frame))
 
 
 def _qualities(row: Mapping[object, object]) -> list[str]:
@@ -92,12 +92,13 @@ def needed_actors(scope: Scope) -> Exhibit | None:
         )
     sources = ("needed_actors", "competence_gaps") if gaps else ("needed_actors",)
     table = build_table(scope, "needed_actors", "l6 l2.8 l5 l2", rows, scope.town_source(*sources))
-    return Exhibit(table, source_refs=tuple(frame["source_ref"]))
+    return Exhibit(table, source_refs=tuple(frame["source_ref"]), row_sectors=tuple(map(str, frame["sector"])))
 
 
 def _wanted(scope: Scope, row: Mapping[object, object], *, is_own: bool) -> str:
-    labels = (scope.label("actor_type", row["actor_type"]), in_sentence(scope.label("actor_role", row["role"])))
-    kind = ", ".join(filter(None, labels))
+    kind, role = scope.label("actor_type", row["actor_type"]), in_sentence(scope.label("actor_role", row["role"]))
+    if role and role not in kind.lower():
+        kind = f"{kind}, {role}"
     if not is_own:
         return kind
     words = f"{str(row['description']).rstrip('. ')} ({in_sentence(kind)})."

@@ -119,6 +119,21 @@ def _trace_exhibit(exhibit: Exhibit) -> dict[str, object]:
         "values": [*exhibit.value_ids, *(cell.value_id for row in cells for cell in row if cell.value_id)],
         "rows": join_source_refs(exhibit.source_refs) if exhibit.source_refs else "",
         "datasets": list(exhibit.datasets),
+        **_shown_table(exhibit),
+    }
+
+
+def _shown_table(exhibit: Exhibit) -> dict[str, object]:
+    """Return a table as the document prints it, where the page for outside readers shows it too, else nothing."""
+    if not exhibit.row_sectors or not isinstance(exhibit.block, Table):
+        return {}
+    return {
+        "columns": [column.header for column in exhibit.block.columns],
+        "source": exhibit.block.source,
+        "table": [
+            {"sector": sector, "cells": [cell.text for cell in row], "languages": [cell.language or "" for cell in row]}
+            for sector, row in zip(exhibit.row_sectors, exhibit.block.rows, strict=True)
+        ],
     }
 
 

@@ -14,6 +14,8 @@ from config.texts import LANGUAGES, Text
 from tests.unit.web.invented_submissions import TWO_REJECTED, answered, asked, silent, unchecked
 from tests.unit.web.publications import document, manifest, town_inputs
 from web.catalogue import PublishedQuarter
+from web.invest_data import InvestRow, InvestSelection, InvestTable, InvestView
+from web.invest_page import invest_page
 from web.layout import Frame, error_page
 from web.listing import list_page
 from web.overview_page import overview_page
@@ -37,6 +39,14 @@ def full_quarter(name):
     return PublishedQuarter(Quarter.parse(name), "etag", manifest(name, documents, towns))
 
 
+NEEDED = InvestRow("aarnio", "metsa", ("Tutkija", "Metsä", "Puute (P01)", "Tunnistettu"), ("fi", "", "", ""))
+INVEST_VIEW = InvestView(
+    Quarter(2022, 3),
+    (document("aarnio", deliverable="invest_in", id="invest_in_aarnio_fi", is_sample=True),),
+    {"needed_actors": InvestTable(("Ketä", "Toimiala", "Puute", "Yhteydenotto"), (NEEDED,))},
+)
+
+
 @pytest.fixture(params=LANGUAGES)
 def language(request):
     return request.param
@@ -44,7 +54,7 @@ def language(request):
 
 PAGES = (
     "full", "filtered", "no match", "empty", "unreadable", "not found", "store",
-    "overview", "answered town", "silent town", "unchecked town",
+    "invest in", "no invest in", "overview", "answered town", "silent town", "unchecked town",
 )  # fmt: skip
 
 
@@ -61,6 +71,8 @@ def page(request, language, words, invented_project):
         "no match": lambda: list_page(frame, quarters, Selection(town="nowhere")),
         "empty": lambda: list_page(frame, [], Selection()),
         "unreadable": lambda: list_page(frame, [PublishedQuarter(Quarter(2022, 3), "etag", None)], Selection()),
+        "invest in": lambda: invest_page(frame, INVEST_VIEW, InvestSelection()),
+        "no invest in": lambda: invest_page(frame, None, InvestSelection()),
         "not found": lambda: error_page(frame, "document"),
         "store": lambda: error_page(frame, "store"),
         "overview": lambda: overview_page(frame, current, [rejected, silent("zetala"), unchecked("ahvenla")], []),
