@@ -14,7 +14,14 @@ from config.texts import LANGUAGES
 _NO_BREAK_SPACE = "\u00a0"
 _GROWTH_AREAS_SHOWN = 5
 _TURNS = 60
-_OF_LEADS = ("networking_report", "national_comparison")
+_OF_LEADS = (
+    "networking_report",
+    "national_comparison",
+    "hei_liaison_study",
+    "hei_cooperation_models",
+    "ministry_agreement",
+    "communications_report",
+)
 """Reports whose chapters the lead of a work package writes."""
 
 Block = Mapping[str, Any]

@@ -5,6 +5,7 @@ from tasks.assemble.network_registers import IMPORTANT_GAP_LIMIT, MOST_IMPORTANT
 from tasks.assemble.network_tables import has_data
 from tasks.assemble.scope import CURRENT, NONE, Scope
 from tasks.assemble.summary_points import (
+    PRESENT_LEVEL,
     ei_reading,
     helix_names,
     is_plural,
@@ -137,15 +138,20 @@ def network_facts(scope: Scope) -> Facts:
     }
 
 
+def presence_facts(scope: Scope) -> Facts:
+    """Return where higher education is present for good, and of which towns it is not known."""
+    present = [
+        scope.town_form(town, "inside")
+        for town in scope.towns
+        if (scope.book.number("hei_presence_level", "", town.slug) or 0) >= PRESENT_LEVEL
+    ]
+    return {"present_towns": present, "without_hei": missing_towns(scope, "hei_presence")}
+
+
 def competence_facts(scope: Scope) -> Facts:
     """Return what can be said of gaps and higher education in the network."""
     gaps = scope.inputs.accepted.tables["competence_gaps"]
     important = gaps[(gaps["importance"] == MOST_IMPORTANT) & (gaps["status"] == "open")]
-    present = [
-        scope.town_form(town, "inside")
-        for town in scope.towns
-        if (scope.book.number("hei_presence_level", "", town.slug) or 0) >= 3
-    ]
     counts = {sector: scope.book.number("gap_count_by_sector", sector) or 0 for sector in named_sectors(scope)}
     most = max(counts.values(), default=0)
     leading = [sector for sector, count in counts.items() if count == most > 0]
@@ -155,9 +161,8 @@ def competence_facts(scope: Scope) -> Facts:
         "most_gaps_sectors": [in_sentence(scope.label("sector", sector)) for sector in leading],
         "most_gaps_id": value_id("gap_count_by_sector", leading[0]) if leading else "",
         "unlisted_gap_count": max(0, len(important) - IMPORTANT_GAP_LIMIT),
-        "present_towns": present,
         "without_gaps": missing_towns(scope, "competence_gaps"),
-        "without_hei": missing_towns(scope, "hei_presence"),
+        **presence_facts(scope),
         "without_peers": missing_towns(scope, "peer_ecosystems"),
         "without_proposals": missing_towns(scope, "proposals"),
         "proposal_count": len(scope.inputs.accepted.tables["proposals"]),

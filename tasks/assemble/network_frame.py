@@ -1,13 +1,59 @@
 """What every document of the network says around its chapters: cover, texts, and what identifies its data."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 
 from tasks.assemble.blocks import Cover
 from tasks.assemble.chapter_texts import chapter_texts
-from tasks.assemble.data_quality import HASH_LENGTH
+from tasks.assemble.data_quality import HASH_LENGTH, indicators
+from tasks.assemble.draft import Draft, collect_exhibits, shown_indicators
+from tasks.assemble.exhibits import Exhibit
+from tasks.assemble.network_facts import coverage_facts
+from tasks.assemble.network_quality import files, finding_counts, town_gaps
+from tasks.assemble.network_tables import coverage
 from tasks.assemble.project_facts import project_facts
 from tasks.assemble.scope import Scope
 from tasks.assemble.town_facts import Facts
+from tasks.assemble.wording import read_texts
+
+FRAME_EXHIBITS: tuple[str, ...] = ("coverage", "indicators", "finding_counts", "town_files")
+"""The tables that every report of the network has."""
+
+
+def network_draft(
+    scope: Scope,
+    deliverable: str,
+    work_package: str,
+    exhibit_ids: Iterable[str],
+    built: Iterable[Exhibit | None],
+    facts: Mapping[str, object],
+) -> Draft:
+    """Return the draft of a report of the network: its own exhibits and facts within what all of them have.
+
+    Args:
+        scope: What the report is about.
+        deliverable: Its id, which is also its template folder and the name of its texts.
+        work_package: The work package that owes it.
+        exhibit_ids: Every exhibit that it can have.
+        built: Those of its own that there is data for, in the order of the document.
+        facts: What only its own templates may say.
+    """
+    own = collect_exhibits((coverage(scope), *built, finding_counts(scope), files(scope)))
+    exhibits = own | collect_exhibits([indicators(scope, shown_indicators(own.values(), ()))])
+    return Draft(
+        title=read_texts("texts.yaml")[f"{deliverable}_title"],
+        cover=network_cover(scope, work_package),
+        scope=scope,
+        exhibits=exhibits,
+        value_texts=scope.book.printed(),
+        data={
+            **network_frame(scope, deliverable),
+            "exhibits": {exhibit_id: exhibit_id in exhibits for exhibit_id in exhibit_ids},
+            "coverage": coverage_facts(scope),
+            **facts,
+        },
+        gaps=tuple(town_gaps(scope)),
+    )
 
 
 def network_frame(scope: Scope, report: str) -> Facts:
@@ -16,11 +62,22 @@ def network_frame(scope: Scope, report: str) -> Facts:
     others = [town.slug for town in scope.towns if town.slug not in writers]
     return {
         **project_facts(scope),
-        "texts": chapter_texts(scope, report, [*writers, *others]),
+        "texts": (texts := chapter_texts(scope, report, [*writers, *others])),
+        "owed_chapters": owed_chapters(scope, report, texts),
         "digests": {
             "configuration": scope.inputs.project.digest[:HASH_LENGTH],
             "inputs": scope.inputs.inputs_digest[:HASH_LENGTH],
         },
+    }
+
+
+def owed_chapters(scope: Scope, report: str, texts: Mapping[str, object]) -> dict[str, list[str]]:
+    """Return the names of the chapters that somebody owes a report: those without a text, and those still drafts."""
+    owed = scope.inputs.project.calendar.due[report].chapters
+    found = {chapter: text for chapter in owed if isinstance(text := texts[chapter], dict)}
+    return {
+        "missing": [scope.label("chapter", chapter) for chapter, text in found.items() if not text["text"]],
+        "drafts": [scope.label("chapter", chapter) for chapter, text in found.items() if text["is_draft"]],
     }
 
 

@@ -20,9 +20,8 @@ def towns_without(scope: Scope, indicator: str) -> list[str]:
     ]
 
 
-def silent_towns(scope: Scope, table: str) -> list[str]:
+def silent_towns(scope: Scope, table: str, indicator: str) -> list[str]:
     """Return the towns whose rows of earlier quarters count, but that sent none for the reported quarter."""
-    indicator = {EVENTS: "event_count", CONTACTS: "hei_contact_count"}[table]
     return [
         scope.town_form(town, "from_")
         for town in scope.towns
@@ -44,7 +43,7 @@ def event_facts(scope: Scope, of_period: pd.DataFrame) -> Facts:
         "unlisted_count": max(0, len(of_period) - EVENT_LIMIT),
         "unlisted_visit_count": max(0, len(visits_among(of_period)) - VISIT_LIMIT),
         "without": towns_without(scope, "event_count"),
-        "silent": silent_towns(scope, EVENTS),
+        "silent": silent_towns(scope, EVENTS, "event_count"),
     }
 
 
@@ -79,7 +78,7 @@ def higher_education_facts(scope: Scope) -> Facts:
         "under_way_id": value_id("hei_contact_count", "4"),
         "agreed_id": value_id("hei_contact_count", "3"),
         "without": towns_without(scope, "hei_contact_count"),
-        "silent": silent_towns(scope, CONTACTS),
+        "silent": silent_towns(scope, CONTACTS, "hei_contact_count"),
     }
 
 

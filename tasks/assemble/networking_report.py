@@ -8,27 +8,21 @@ from tasks.assemble import (
     network_charts,
     network_tables,
 )
-from tasks.assemble.data_quality import indicators
-from tasks.assemble.draft import Draft, collect_exhibits, shown_indicators
-from tasks.assemble.exhibits import Exhibit
+from tasks.assemble.draft import Draft
 from tasks.assemble.inputs import DocumentInputs
-from tasks.assemble.network_facts import coverage_facts
-from tasks.assemble.network_frame import network_cover, network_frame
-from tasks.assemble.network_quality import files, finding_counts, town_gaps
+from tasks.assemble.network_frame import FRAME_EXHIBITS, network_draft
 from tasks.assemble.network_registers import peers
 from tasks.assemble.networking_facts import contact_facts, event_facts, higher_education_facts, link_facts, peer_facts
 from tasks.assemble.reporting_period import first_quarter, rows_of_period
-from tasks.assemble.scope import Scope, open_scope
-from tasks.assemble.town_facts import Facts
-from tasks.assemble.wording import read_texts
+from tasks.assemble.scope import open_scope
 
 DELIVERABLE = "networking_report"
 EXHIBIT_IDS: tuple[str, ...] = (
-    "key_numbers", "coverage", "activity_by_town", "events_by_type", "events_by_quarter", "participants", "visits",
+    *FRAME_EXHIBITS, "key_numbers", "activity_by_town", "events_by_type", "events_by_quarter", "participants", "visits",
     "gaps_answered", "funnel", "funnel_by_sector", "new_partners", "hei_stages", "hei_institutions",
-    "links_before_after", "new_pairs", "town_links", "peers", "events", "indicators", "finding_counts", "town_files",
+    "links_before_after", "new_pairs", "town_links", "peers", "events",
 )  # fmt: skip
-"""Every table, chart and figure that the report can have, in the order of the document."""
+"""Every table, chart and figure that the report can have."""
 _KEY_NUMBERS: tuple[tuple[str, str], ...] = (
     ("event_count", ""),
     ("event_participant_count", ""),
@@ -45,63 +39,38 @@ _KEY_NUMBERS: tuple[tuple[str, str], ...] = (
 def build_networking_report(inputs: DocumentInputs) -> Draft:
     """Return the draft of the networking and benchmarking report."""
     scope = open_scope(inputs, DELIVERABLE)
-    exhibits = _exhibits(scope)
-    return Draft(
-        title=read_texts("texts.yaml")["networking_report_title"],
-        cover=network_cover(scope, "TP3"),
-        scope=scope,
-        exhibits=exhibits,
-        value_texts=scope.book.printed(),
-        data=_data(scope, exhibits),
-        gaps=tuple(town_gaps(scope)),
-    )
-
-
-def _exhibits(scope: Scope) -> dict[str, Exhibit]:
     of_period = rows_of_period(scope, DELIVERABLE, event_exhibits.EVENTS, "event_date")
-    exhibits = collect_exhibits(
-        (
-            network_tables.number_table(
-                scope,
-                "key_numbers",
-                _KEY_NUMBERS,
-                scope.to_date_source(event_exhibits.EVENTS, hei_exhibits.CONTACTS),
-                scope.network_source(contact_funnel.NEEDS, "links"),
-            ),
-            network_tables.coverage(scope),
-            event_exhibits.activity_by_town(scope),
-            event_exhibits.events_by_type(scope),
-            event_exhibits.events_by_quarter(scope),
-            event_exhibits.participants(scope),
-            event_exhibits.visits(scope, of_period),
-            contact_funnel.gaps_answered(scope),
-            contact_funnel.funnel(scope),
-            contact_funnel.funnel_by_sector(scope),
-            contact_funnel.new_partners(scope),
-            hei_exhibits.hei_stages(scope),
-            hei_exhibits.hei_institutions(scope),
-            link_change_tables.links_before_after(scope),
-            link_change_tables.new_pairs(scope),
-            network_charts.town_links(scope),
-            peers(scope),
-            event_exhibits.event_list(scope, of_period),
-            finding_counts(scope),
-            files(scope),
-        )
+    built = (
+        network_tables.number_table(
+            scope,
+            "key_numbers",
+            _KEY_NUMBERS,
+            scope.to_date_source(event_exhibits.EVENTS, hei_exhibits.CONTACTS),
+            scope.network_source(contact_funnel.NEEDS, "links"),
+        ),
+        event_exhibits.activity_by_town(scope),
+        event_exhibits.events_by_type(scope),
+        event_exhibits.events_by_quarter(scope),
+        event_exhibits.participants(scope),
+        event_exhibits.visits(scope, of_period),
+        contact_funnel.gaps_answered(scope),
+        contact_funnel.funnel(scope),
+        contact_funnel.funnel_by_sector(scope),
+        contact_funnel.new_partners(scope),
+        hei_exhibits.hei_stages(scope),
+        hei_exhibits.hei_institutions(scope),
+        link_change_tables.links_before_after(scope),
+        link_change_tables.new_pairs(scope),
+        network_charts.town_links(scope),
+        peers(scope),
+        event_exhibits.event_list(scope, of_period),
     )
-    return exhibits | collect_exhibits([indicators(scope, shown_indicators(exhibits.values(), ()))])
-
-
-def _data(scope: Scope, exhibits: dict[str, Exhibit]) -> Facts:
-    of_period = rows_of_period(scope, DELIVERABLE, event_exhibits.EVENTS, "event_date")
-    return {
-        **network_frame(scope, DELIVERABLE),
-        "exhibits": {exhibit_id: exhibit_id in exhibits for exhibit_id in EXHIBIT_IDS},
+    facts = {
         "period": {"first": first_quarter(scope, DELIVERABLE).label, "last": scope.inputs.quarter.label},
-        "coverage": coverage_facts(scope),
         "events": event_facts(scope, of_period),
         "contacts": contact_facts(scope),
         "hei": higher_education_facts(scope),
         "links": link_facts(scope),
         "peers": peer_facts(scope),
     }
+    return network_draft(scope, DELIVERABLE, "TP3", EXHIBIT_IDS, built, facts)

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from config.texts import Language
+from tasks.assemble.communications_report import build_communications_report
 from tasks.assemble.draft import Draft
+from tasks.assemble.hei_reports import build_hei_cooperation_models, build_hei_liaison_study
 from tasks.assemble.inputs import DocumentInputs
 from tasks.assemble.invest_in import build_invest_in
 from tasks.assemble.marketing_sheet import build_marketing_sheet
+from tasks.assemble.ministry_agreement import build_ministry_agreement
 from tasks.assemble.national_comparison import build_national_comparison
 from tasks.assemble.network_picture import build_network_picture
 from tasks.assemble.networking_report import build_networking_report
@@ -57,6 +60,17 @@ NETWORKING_TABLES = (
     "hei_contacts", "peer_ecosystems", "narratives",
 )  # fmt: skip
 
+HEI_STUDY_TABLES = ("submission", "hei_presence", "hei_contacts", "competence_gaps", "narratives")
+HEI_MODEL_TABLES = (
+    "submission", "actors", "external_actors", "hei_presence", "hei_contacts", "agreements", "narratives",
+)  # fmt: skip
+
+MINISTRY_TABLES = (
+    "submission", "actors", "external_actors", "links", "key_figures", "competence_gaps", "agreements", "narratives",
+)  # fmt: skip
+
+COMMUNICATION_TABLES = ("submission", "events_visits", "comms_outputs", "narratives")
+
 INVEST_IN_TABLES = (
     "submission", "actors", "external_actors", "links", "key_figures", "competence_gaps", "hei_presence", "narratives",
     "needed_actors", "invest_offer",
@@ -78,6 +92,30 @@ DELIVERABLES: tuple[Deliverable, ...] = (
     Deliverable("network_picture", "TP1", "network", ("fi",), "network_picture", build_network_picture, PICTURE_TABLES),
     Deliverable(
         "networking_report", "TP3", "network", ("fi",), "networking_report", build_networking_report, NETWORKING_TABLES
+    ),
+    Deliverable(
+        "hei_liaison_study", "TP3", "network", ("fi",), "hei_liaison_study", build_hei_liaison_study, HEI_STUDY_TABLES
+    ),
+    Deliverable(
+        "hei_cooperation_models",
+        "TP3",
+        "network",
+        ("fi",),
+        "hei_cooperation_models",
+        build_hei_cooperation_models,
+        HEI_MODEL_TABLES,
+    ),
+    Deliverable(
+        "ministry_agreement", "TP3", "network", ("fi",), "ministry_agreement", build_ministry_agreement, MINISTRY_TABLES
+    ),
+    Deliverable(
+        "communications_report",
+        "TP4",
+        "network",
+        ("fi",),
+        "communications_report",
+        build_communications_report,
+        COMMUNICATION_TABLES,
     ),
     Deliverable("invest_in", "TP2", "town", ("fi", "sv", "en"), "invest_in", build_invest_in, INVEST_IN_TABLES),
     Deliverable(

@@ -11,7 +11,8 @@ from tasks.assemble.value_texts import ValueBook, value_id
 POINT_LIMIT = 3
 _STRONG_SCORE = 3
 _BEST_SCORE = 4
-_PRESENT_LEVEL = 3
+PRESENT_LEVEL = 3
+"""The level of presence from which higher education has staff or a unit in a town."""
 _HALF_COVERED_PCT = 50
 _MOST_PCT = 50
 _TOLD_GAPS = 2
@@ -70,7 +71,7 @@ def strengths(scope: Scope) -> list[Point]:
     ]
     if book.number("helix_coverage") == 1:
         points.append({"kind": "full_helix", "id": value_id("actor_count")})
-    if (book.number("hei_presence_level") or 0) >= _PRESENT_LEVEL:
+    if (book.number("hei_presence_level") or 0) >= PRESENT_LEVEL:
         level = int(book.number("hei_presence_level") or 0)
         points.append({"kind": "hei_present", "label": in_sentence(scope.label("hei_level", level))})
     points += _dimension_point(scope, "strong_dimensions", max, lambda score: score >= _STRONG_SCORE)

@@ -89,6 +89,13 @@ ESIMERKKILA = {
         invest_in         | summary      | fi       | Esimerkkilässä on tilaa kasvaa.           | Asiantuntija | approved
         invest_in         | summary      | en       | There is room to grow.                    | Asiantuntija | approved
         networking_report | lessons      | fi       | Kokeiluympäristö tarvitsee yhteisen omistajan. | Asiantuntija | draft
+        hei_liaison_study | recommendation | fi     | Kokeillaan mallia yhdessä.                | Asiantuntija | draft
+        ministry_agreement | agreement_progress | fi | Ministeriöön ei ole oltu yhteydessä.     | Asiantuntija | approved
+    """,
+    "agreements": """
+        agreement_id    | title                          | parties                                   | party_ids                       | agreement_type | state  | signed_date
+        esimerkkila-s01 | Kumppanuus puutekniikassa      | Esimerkkilän Kehitys Oy, Mallikorkeakoulu | esimerkkila-001,esimerkkila-005 | partnership    | signed | 2022-03-10
+        esimerkkila-s02 | Ekosysteemisopimuksen luonnos  | Esimerkkilän Kehitys Oy                   | esimerkkila-001                 | ecosystem      | draft  |
     """,
     "needed_actors": """
         needed_id       | description                 | actor_type        | sector     | gap_id          | role       | offer                  | state      | contacted_date | actor_id        | is_public

@@ -22,6 +22,10 @@ CASES = {
     "marketing_sheet_small_municipality_en": ("marketing_sheet", "mallila", "en"),
     "invest_in_town_without_data": ("invest_in", "tyhjala"),
     "networking_report": ("networking_report", "network"),
+    "hei_liaison_study": ("hei_liaison_study", "network"),
+    "hei_cooperation_models": ("hei_cooperation_models", "network"),
+    "ministry_agreement": ("ministry_agreement", "network"),
+    "communications_report": ("communications_report", "network"),
 }
 
 

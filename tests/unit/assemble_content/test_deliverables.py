@@ -6,8 +6,11 @@ import pytest
 import yaml
 
 from tasks.assemble import (
+    communications_report,
+    hei_reports,
     invest_in,
     marketing_sheet,
+    ministry_agreement,
     national_comparison,
     network_picture,
     networking_report,
@@ -28,6 +31,10 @@ FOLDERS = {
     "marketing_sheet": marketing_sheet.EXHIBIT_IDS,
     "networking_report": networking_report.EXHIBIT_IDS,
     "national_comparison": national_comparison.EXHIBIT_IDS,
+    "hei_liaison_study": hei_reports.STUDY_EXHIBIT_IDS,
+    "hei_cooperation_models": hei_reports.MODELS_EXHIBIT_IDS,
+    "ministry_agreement": ministry_agreement.EXHIBIT_IDS,
+    "communications_report": communications_report.EXHIBIT_IDS,
 }
 
 

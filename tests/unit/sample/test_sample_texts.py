@@ -11,6 +11,9 @@ from config.quarters import Quarter
 
 AllTables = dict[str, TownTables]
 QUARTER = Quarter(2022, 3)
+OF_LEADS = (
+    "networking_report", "hei_liaison_study", "hei_cooperation_models", "ministry_agreement", "communications_report",
+)  # fmt: skip
 PICTURE_CHAPTERS = {
     "summary", "operating_environment", "actors", "links", "rdi", "development_path", "comparison", "strengths",
     "weaknesses", "opportunities", "threats", "growth_areas", "proposals",
@@ -69,12 +72,14 @@ def test_text_files_of_the_pictures_hold_every_chapter_of_a_picture(name: str):
     assert set(phrases(name)) == PICTURE_CHAPTERS
 
 
-@pytest.mark.parametrize("name", ["networking_report"])
+@pytest.mark.parametrize("name", OF_LEADS)
 def test_text_files_of_a_report_hold_every_chapter_that_its_lead_owes(project: Project, name: str):
     assert set(project.calendar.due[name].chapters) <= set(phrases(f"{name}_fi"))
 
 
-@pytest.mark.parametrize("name", ["narratives_fi", "narratives_sv", "network_picture_fi", "networking_report_fi"])
+@pytest.mark.parametrize(
+    "name", ["narratives_fi", "narratives_sv", "network_picture_fi", *(f"{name}_fi" for name in OF_LEADS)]
+)
 def test_text_files_hold_the_chapters_and_only_known_conditions(project: Project, name: str):
     book = phrases(name)
     assert set(book) <= set(project.code_lists["chapter"])
