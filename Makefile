@@ -22,6 +22,7 @@ lint: .venv/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m cli.template_lint
 
 bench: .venv/dev.stamp
 	$(BIN)/python -m benchmarks.run

@@ -5,7 +5,7 @@ import hashlib
 import json
 import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import jinja2
+import jinja2.meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from config.texts import LANGUAGES, Language
@@ -161,6 +162,33 @@ def render_blocks(
     finally:
         _CURRENT.reset(token)
     return tuple(blocks)
+
+
+def undefined_names(folder: Path, language: Language, known: Iterable[str]) -> list[tuple[str, int, str]]:
+    """Return the names in a folder's templates that nothing defines, also in branches that no data reaches.
+
+    Args:
+        folder: The folder with the `*.j2` files.
+        language: The language of the documents.
+        known: The names that the data of the templates has.
+
+    Returns:
+        Template, line and name of each.
+    """
+    environment = _environment(folder, SHARED_TEMPLATES / language, language)
+    trees = {path.name: environment.parse(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.j2"))}
+    # What a template hands on to one that it includes is not declared there.
+    set_somewhere = {
+        node.name for tree in trees.values() for node in tree.find_all(jinja2.nodes.Name) if node.ctx != "load"
+    }
+    defined = {*known, *environment.globals, *set_somewhere}
+    return [
+        (name, node.lineno, node.name)
+        for name, tree in trees.items()
+        for missing in (jinja2.meta.find_undeclared_variables(tree) - defined,)
+        for node in tree.find_all(jinja2.nodes.Name)
+        if node.name in missing
+    ]
 
 
 class _LocatedTemplates(jinja2.FileSystemLoader):
