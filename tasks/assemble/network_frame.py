@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import Literal
 
 from tasks.assemble.blocks import Cover
 from tasks.assemble.chapter_texts import chapter_texts
@@ -81,7 +82,7 @@ def owed_chapters(scope: Scope, report: str, texts: Mapping[str, object]) -> dic
     }
 
 
-def network_cover(scope: Scope, work_package: str) -> Cover:
+def network_cover(scope: Scope, work_package: str, form: Literal["page", "masthead"] = "page") -> Cover:
     """Return the cover of a document of the network in a work package."""
     inputs, wording = scope.inputs, scope.wording
     identity = inputs.project.identity
@@ -99,6 +100,7 @@ def network_cover(scope: Scope, work_package: str) -> Cover:
         subject=wording("subject"),
         author=identity.network_name.in_language(inputs.language),
         language=inputs.language,
+        form=form,
     )
 
 

@@ -13,6 +13,7 @@ from tasks.assemble.invest_in import build_invest_in
 from tasks.assemble.marketing_sheet import build_marketing_sheet
 from tasks.assemble.ministry_agreement import build_ministry_agreement
 from tasks.assemble.national_comparison import build_national_comparison
+from tasks.assemble.network_marketing_sheet import build_network_marketing_sheet
 from tasks.assemble.network_picture import build_network_picture
 from tasks.assemble.networking_report import build_networking_report
 from tasks.assemble.situation_picture import build_situation_picture
@@ -120,6 +121,15 @@ DELIVERABLES: tuple[Deliverable, ...] = (
     Deliverable("invest_in", "TP2", "town", ("fi", "sv", "en"), "invest_in", build_invest_in, INVEST_IN_TABLES),
     Deliverable(
         "marketing_sheet", "TP4", "town", ("fi", "sv", "en"), "marketing_sheet", build_marketing_sheet, MARKETING_TABLES
+    ),
+    Deliverable(
+        "network_marketing_sheet",
+        "TP4",
+        "network",
+        ("fi", "sv", "en"),
+        "network_marketing_sheet",
+        build_network_marketing_sheet,
+        MARKETING_TABLES,
     ),
     Deliverable(
         "national_comparison",

@@ -16,6 +16,8 @@ CASES = {
     "invest_in_good_town_sv": ("invest_in", "esimerkkila", "sv"),
     "invest_in_good_town_en": ("invest_in", "esimerkkila", "en"),
     "invest_in_small_municipality_en": ("invest_in", "mallila", "en"),
+    "network_marketing_sheet": ("network_marketing_sheet", "network"),
+    "network_marketing_sheet_en": ("network_marketing_sheet", "network", "en"),
     "national_comparison": ("national_comparison", "network"),
     "marketing_sheet_good_town": ("marketing_sheet", "esimerkkila"),
     "marketing_sheet_good_town_sv": ("marketing_sheet", "esimerkkila", "sv"),

@@ -12,6 +12,7 @@ from tasks.assemble import (
     marketing_sheet,
     ministry_agreement,
     national_comparison,
+    network_marketing_sheet,
     network_picture,
     networking_report,
     situation_picture,
@@ -35,6 +36,7 @@ FOLDERS = {
     "hei_cooperation_models": hei_reports.MODELS_EXHIBIT_IDS,
     "ministry_agreement": ministry_agreement.EXHIBIT_IDS,
     "communications_report": communications_report.EXHIBIT_IDS,
+    "network_marketing_sheet": network_marketing_sheet.EXHIBIT_IDS,
 }
 
 
