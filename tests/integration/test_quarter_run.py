@@ -168,6 +168,17 @@ def test_a_run_of_one_town_replaces_its_document_and_keeps_the_others(first_run,
     assert changed == {"situation_picture_heinola_fi"}
 
 
+def suggestion(section):
+    def suggest(word):
+        word.xml(
+            section,
+            '<w:p><w:ins w:id="900" w:author="Maija" w:date="2022-10-01T00:00:00Z"><w:r><w:t>Ehdotus.</w:t></w:r>'
+            "</w:ins></w:p>",
+        )
+
+    return suggest
+
+
 def test_what_a_town_writes_in_its_document_stands_in_the_next_runs_document(first_run, sample_store, prefect_api):
     _, manifest = first_run
     published = next(document for document in manifest.documents if document.town == "iisalmi")
@@ -175,11 +186,15 @@ def test_what_a_town_writes_in_its_document_stands_in_the_next_runs_document(fir
     file = edited(content, lambda word: word.paragraph("strengths", "Kaupungin oma vahvuus."))
     sample_store.put(f"edited/{QUARTER}/muokattu.docx", file)
     sample_store.put(f"edited/{QUARTER}/muistio.docx", b"ei ole Wordia")
-    state = run(towns=["iisalmi"], deliverables=["situation_picture"])
-    for name in ("muokattu.docx", "muistio.docx"):
+    open_changes = next(document for document in manifest.documents if document.id == "situation_picture_raahe_fi")
+    tracked = edited(sample_store.get(open_changes.key, open_changes.version_id), suggestion("strengths"))
+    sample_store.put(f"edited/{QUARTER}/kesken.docx", tracked)
+    state = run(towns=["iisalmi", "raahe"], deliverables=["situation_picture"])
+    for name in ("muokattu.docx", "muistio.docx", "kesken.docx"):
         sample_store.withdraw(f"edited/{QUARTER}/{name}")
     assert state.name == "Partial"
     assert "muistio.docx" in state.message
+    assert "Asiakirjassa kesken.docx on hyväksymättömiä muutoksia (1)." in state.message
     after, _ = read_manifest(sample_store, QUARTER)
     entry = next(document for document in after.documents if document.id == published.id)
     assert [one.key for one in entry.returned] == [f"edited/{QUARTER}/muokattu.docx"]
@@ -188,7 +203,9 @@ def test_what_a_town_writes_in_its_document_stands_in_the_next_runs_document(fir
     assert carried.words("strengths")[-1] == "Kaupungin oma vahvuus."
     shown = httpx.post(f"{prefect_api}/artifacts/latest/filter", json={}).json()
     rows = next(json.loads(one["data"]) for one in shown if one["key"] == "30-edited-documents")
-    assert {row["Tiedosto tai neljännes"] for row in rows} == {"muokattu.docx", "muistio.docx"}
+    assert {row["Tiedosto tai neljännes"] for row in rows} == {"muokattu.docx", "muistio.docx", "kesken.docx"}
+    waiting = next(document for document in after.documents if document.id == open_changes.id)
+    assert waiting == open_changes
 
 
 def test_a_quarter_in_which_nothing_is_due_is_read_and_makes_no_document(sample_store):
