@@ -105,10 +105,12 @@ def agreements(profile: TownProfile, actors: Sequence[Record], quarter: Quarter)
     organisations = [
         a for a in actors if a["actor_type"] in ("municipality", "development_company", "vocational_school")
     ]
-    parties = (organisations or list(actors))[:3]
+    institutions = [a for a in actors if a["actor_type"] in ("university", "applied_university", "university_centre")]
+    local = (organisations or list(actors))[:3]
     signed_on = dt.date(2022, 3, 10) + dt.timedelta(days=profile.index % 40)
     rows: list[Record] = []
     for number, agreement in enumerate(bank["agreements"][: 1 if profile.is_brief else 3], start=1):
+        parties = [*institutions[:1], *local[:2]] if agreement["type"] == "partnership" else local
         state = _AGREEMENT_STATES[max(0, min(3, profile.phase + 1 - number))]
         if state == "signed" and signed_on > quarter.last_day:
             state = "negotiation"

@@ -49,7 +49,7 @@ def agreement_list(scope: Scope, agreements: pd.DataFrame) -> Exhibit | None:
     ]
     if not rows:
         return None
-    table = build_table(scope, "agreements", "l2.8 l4.6 l4.6 l2.2 l2.2", rows, scope.network_source(AGREEMENTS))
+    table = build_table(scope, "agreements", "l2.6 l3.8 l5 l2 l2.8", rows, scope.network_source(AGREEMENTS))
     return Exhibit(table, source_refs=tuple(str(row["source_ref"]) for row in listed))
 
 

@@ -104,7 +104,7 @@ def _event_list(scope: Scope, table_id: str, events: pd.DataFrame, limit: int) -
     ]
     if not rows:
         return None
-    table = build_table(scope, table_id, "l2 l4.2 l2.2 l3 r2.6 l3.4", rows, scope.to_date_source(EVENTS))
+    table = build_table(scope, table_id, "l2 l4 l2.2 l2.9 r3 l3.3", rows, scope.to_date_source(EVENTS))
     return Exhibit(table, source_refs=tuple(listed["source_ref"]))
 
 
