@@ -65,7 +65,7 @@ def save_documents(store: Store, quarter: str, out: Path) -> list[Path]:
     out.mkdir(parents=True, exist_ok=True)
     paths = []
     for document in manifest.documents:
-        for file in (document, document.pdf):
+        for file in (document, document.pdf, document.redline):
             if file is not None:
                 path = out / file.key.rsplit("/", 1)[-1]
                 path.write_bytes(store.get(file.key, file.version_id or None))

@@ -78,6 +78,7 @@ def _tell_what_remains(console: Console, store: Store, keys: Iterable[str]) -> N
         named = {file.key for town in manifest.towns for file in town.files}
         named |= {standing.file_key for town in manifest.towns for standing in town.standings if standing.file_key}
         named |= {key for document in manifest.documents for key in (document.key, document.provenance_key)}
+        named |= {file.key for document in manifest.documents for file in document.returned}
         named |= {document.pdf.key for document in manifest.documents if document.pdf}
         for key in sorted(wanted & named):
             console.print(f"The manifest of {quarter} refers to {key} until the quarter is run again.")

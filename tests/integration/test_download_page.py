@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 from cli.embedded_s3 import s3_environment
 from cli.processes import free_ports
 from config.texts import Text
-from tasks.publish.manifest import PublishedPdf, manifest_key
+from tasks.publish.manifest import PublishedPdf, PublishedRedline, manifest_key
 from tasks.storage import S3Access, open_store, sha256
 from tests.unit.web.publications import document, manifest, with_invented_towns
 from web.errors import SECURITY_HEADERS
@@ -111,6 +111,20 @@ def test_a_document_is_served_under_its_stable_address(store, reader):
     assert answer.headers["etag"] == f'"{published.sha256}"'
     assert answer.headers["cache-control"] == "no-cache"
     assert answer.headers["content-disposition"].startswith('attachment; filename="situation_picture_aarnio_fi.docx"')
+
+
+def test_the_redline_is_served_beside_the_word_file_where_there_is_one(store, reader):
+    word = put_document(store)
+    redline = PublishedRedline(
+        key="k_muutokset.docx", version_id=store.put("k_muutokset.docx", b"PK muutokset"),
+        sha256=sha256(b"PK muutokset"), size=12, compared_quarter="2022Q2", compared_sha256="a",
+    )  # fmt: skip
+    publish(store, word.model_copy(update={"redline": redline}), put_document(store, "zetala"))
+    answer = reader.get(f"{ADDRESS}/changes")
+    assert (answer.status_code, answer.content) == (200, b"PK muutokset")
+    assert 'filename="k_muutokset.docx"' in answer.headers["content-disposition"]
+    assert reader.get("/d/2022Q3/situation_picture_zetala_fi/changes").status_code == 404
+    assert "Lataa muutokset edelliseen" in reader.get("/fi").text
 
 
 def test_the_pdf_is_served_beside_the_word_file_where_there_is_one(store, reader):
