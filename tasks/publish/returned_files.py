@@ -160,13 +160,15 @@ def _earlier(store: Store, quarter: Quarter, document_id: str) -> tuple[bytes | 
 
 
 def _without_replaced(files: list[EditedFile]) -> tuple[EditedFile, ...]:
-    """Return files without those that the same person sent again under the same name."""
+    """Return files without those that the same person sent again under the same name.
+
+    LibreOffice names nobody, and nobody is never the same person.
+    """
     kept: list[EditedFile] = []
     for number, one in enumerate(files):
         later = files[number + 1 :]
-        if not any(
-            other.file.name == one.file.name and other.file.last_editor == one.file.last_editor for other in later
-        ):
+        person = (one.file.name, one.file.last_editor)
+        if not one.file.last_editor or all((other.file.name, other.file.last_editor) != person for other in later):
             kept.append(one)
     return tuple(kept)
 

@@ -106,6 +106,17 @@ def test_the_same_person_who_sends_a_file_again_replaces_it_and_another_person_d
     assert [one.file.last_editor for one in files] == ["Maija", "Pekka"]
 
 
+def test_files_that_name_no_editor_all_count(store):
+    base = small_document(town="iisalmi")
+    publish(store, base)
+    for text in ("Ensimmäinen.", "Toinen."):
+        nameless = edited(
+            base, write(text), lambda word: setattr(word.document.core_properties, "last_modified_by", "")
+        )
+        store.put("edited/2022Q3/tilannekuva.docx", nameless)
+    assert len(returned(store).documents[DOCUMENT].files) == 2
+
+
 def test_a_withdrawn_file_counts_no_more(store):
     base = small_document(town="iisalmi")
     publish(store, base)

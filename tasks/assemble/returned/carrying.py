@@ -95,7 +95,7 @@ class _Carrier:
         shortened = number_anew(self._target, self._properties)
         kept = {n: v for n, v in self._properties.items() if not n.startswith(("val:", "gen:", "edit:"))}
         for decision in decisions.sections:
-            if decision.is_carried or decision.state is SectionState.SAME:
+            if decision.is_carried:
                 quarter = decision.file if decision.state is SectionState.EARLIER else ""
                 kept[f"{STAMP}{decision.section}"] = f"{decision.default_digest} {quarter}".strip()
         self._target.parts[CUSTOM_PROPERTIES] = custom_properties((kept | shortened).items())

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -241,15 +241,18 @@ def _candidate(
     if not changed and not is_taken_along:
         return None
     chosen = changed or [0]
+    blocks = tuple(block for number in chosen for block in regions[number])
     others: tuple[OtherVersion, ...] = ()
     if known is not None and not known.quarter:
         others = known.others
-        if changed and base.form(section, own_comments=False) != known.plain and plain[chosen[0]] != known.plain:
-            words = "\n".join(known.document.reader.words(known.blocks))
-            others = (*others, OtherVersion(known.file, words))
+        words = known.document.reader.words(known.blocks)
+        # Who goes on from another's text, or keeps all of its words, disputes nothing.
+        goes_on = base.form(section, own_comments=False) == known.plain
+        if changed and not goes_on and not _word_set(words) <= _word_set(edited.reader.words(blocks)):
+            others = (*others, OtherVersion(known.file, "\n".join(words)))
     return _Candidate(
         file=name,
-        blocks=tuple(block for number in chosen for block in regions[number]),
+        blocks=blocks,
         document=edited,
         plain=tuple(line for number in chosen for line in plain[number]),
         default_digest=base.default_digest(section),
@@ -258,6 +261,10 @@ def _candidate(
         is_doubled=len(regions) > 1,
         is_recovered=section in edited.layout.recovered,
     )
+
+
+def _word_set(lines: Iterable[str]) -> set[str]:
+    return {word for line in lines for word in line.split()}
 
 
 def _typed_over(edited: ReadDocument, base: ReadDocument, region: Sequence[Element]) -> dict[str, str]:

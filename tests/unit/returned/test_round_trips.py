@@ -649,6 +649,7 @@ def test_a_person_who_wrote_what_the_new_default_says_is_in_no_conflict():
     document = published_after(rewrite("actors", "Uusi pohjateksti."), actors="Uusi pohjateksti.")
     assert document.states == {"actors": "same"}
     assert document.comments() == []
+    assert not any(name.startswith("carried:") for name in document.reader.properties)
 
 
 def test_a_conflict_is_not_told_again_once_the_person_has_seen_the_new_default():
@@ -826,6 +827,17 @@ def test_of_two_people_who_edit_one_section_the_newest_text_stands_and_the_other
     assert document.text("actors") == "Pekan teksti."
     assert any("maija.docx" in text and "Maijan teksti." in text for _, text in document.comments())
     assert "maija.docx" in document.everything()
+
+
+def test_who_keeps_all_of_the_others_words_disputes_nothing():
+    base = small_document()
+    files = (
+        ("maija.docx", edited(base, rewrite("actors", "Maijan teksti.")), base),
+        ("pekka.docx", edited(base, rewrite("actors", "Ensin Maijan teksti. Sitten lisää.")), base),
+    )
+    document = next_document(files)
+    assert document.text("actors") == "Ensin Maijan teksti. Sitten lisää."
+    assert document.comments() == []
 
 
 def test_two_people_with_the_same_text_are_in_no_dispute():
