@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import docx
 import httpx
+import openpyxl
 import pandas as pd
 import pytest
 import yaml
@@ -23,8 +24,9 @@ from click.testing import CliRunner
 from cli.bucket import put_folder, save_documents
 from cli.explain import run_inputs
 from cli.main import main
-from cli.sample import write_sample
+from cli.sample import Role, write_sample
 from cli.sample.administration import costs
+from cli.sample.roles import assign_roles
 from config.loading import SHIPPED_CONFIG, load_project
 from config.quarters import Quarter
 from tasks.measure.values import Status
@@ -156,6 +158,20 @@ def test_artifacts_have_stable_keys_and_link_to_the_documents(first_run, prefect
     assert {"00-summary", "10-submissions", "20-findings"} <= set(artifacts)
     link = artifacts["document-situation-picture-iisalmi-fi"]["data"]
     assert f"/d/{QUARTER}/situation_picture_iisalmi_fi" in link
+
+
+def test_the_town_with_mistakes_gets_its_workbook_back_marked_and_an_artifact_lists_it(
+    first_run, sample_store, prefect_api, project
+):
+    (faulty,) = [town for town, role in assign_roles(list(project.towns), seed=1).items() if role is Role.FAULTY]
+    folder = f"feedback/{QUARTER}/{faulty}/"
+    keys = [stored.key for stored in sample_store.list_objects(folder)]
+    assert keys == [f"{folder}palaute.html", f"{folder}palaute_{faulty}_{QUARTER}.xlsx"]
+    book = openpyxl.load_workbook(io.BytesIO(sample_store.get(keys[1])))
+    assert {"GAP-001", "KEY-002", "MAT-002"} <= {row[6].value for row in book.worksheets[0].iter_rows()}
+    wanted = {"artifacts": {"key": {"any_": ["10-submissions"]}}}
+    (artifact,) = httpx.post(f"{prefect_api}/artifacts/latest/filter", json=wanted, timeout=30).json()
+    assert keys[1] in artifact["data"]
 
 
 def test_a_run_of_one_town_replaces_its_document_and_keeps_the_others(first_run, sample_store):
