@@ -30,7 +30,7 @@ def run_demo(quarter: str, out: Path, seed: int) -> int:
             loaded = sum(1 for _ in put_folder(store, folder))
         console.print(f"  {loaded} files")
         with _step(console, f"Running the quarter {reported} with Prefect (its first start takes half a minute)"):
-            state = run_flow(console, str(reported), force=True)
+            state = run_flow(console, str(reported), force=False)
         paths = save_documents(store, str(reported), out)
     for town, role in sorted(report.roles.items()):
         if role != "clean":

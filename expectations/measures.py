@@ -12,7 +12,9 @@ def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
     """Return the rows with whether what they refer to exists, and whether what is published is complete."""
     frame = with_vanished(frame, known, "measures", "measure_id")
     published = frame["is_published"].fillna(False)
-    goals = frame["town"].map(_goals_of_towns(known)).astype("float64")
+    counts = _goals_of_strategies(known)
+    units = zip(frame["town"], frame["scope"].fillna("town"), strict=True)
+    goals = pd.Series([counts.get(unit) for unit in units], frame.index, dtype="float64")
     return frame.assign(
         goal_count=goals,
         check_owner_named=only_where(published, frame["owner_id"].notna()),
@@ -26,14 +28,18 @@ def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
     )
 
 
-def _goals_of_towns(known: Known) -> dict[str, float]:
-    """Return how many goals each town's own strategy has; nothing of a town that sent none."""
+def _goals_of_strategies(known: Known) -> dict[tuple[str, str], float]:
+    """Return how many goals each strategy has, by the town that sent it and whose it is; nothing of one not sent."""
     strategies = known.rows.get("strategy")
     if strategies is None:
         return {}
-    own = strategies[strategies["scope"] == "town"]
-    counts = goal_counts(own["goals"]).groupby(own["town"]).max()
-    return {str(town): float(count) for town, count in counts.dropna().items()}
+    counts: dict[tuple[str, str], float] = {}
+    for town, scope, count in zip(
+        strategies["town"], strategies["scope"], goal_counts(strategies["goals"]), strict=True
+    ):
+        if not pd.isna(count):
+            counts[town, scope] = max(float(count), counts.get((town, scope), 0.0))
+    return counts
 
 
 def promises(known: Known) -> tuple[Promise, ...]:

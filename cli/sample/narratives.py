@@ -34,17 +34,25 @@ def narratives(
     languages: tuple[SampleLanguage, ...] = ("sv", "fi") if profile.language == "sv" else ("fi",)
     if profile.is_brief:
         languages = (profile.language,)
+    # The strategies come a quarter after the pictures at the earliest.
+    strategy_work_begun = reported > project.calendar.bars["TP2"].from_
     rows = []
     for language in languages:
         words = _words(project, profile, tables, reported, language)
         author = phrases("words")["authors"][profile.language][profile.town.mapping_method == "consultant"]
         book = phrases(f"narratives_{language}")
         rows += list(_rows(profile, book, words, language, "situation_picture", author, is_final=is_final))
+        if strategy_work_begun:
+            book = phrases(f"town_strategy_{language}")
+            rows += list(_rows(profile, book, words, language, "town_strategy", author, is_final=is_final))
     if profile.town.slug == project.identity.coordinator:
         words = _words(project, profile, tables, reported, "fi")
         author = phrases("words")["coordinator_author"]["fi"]
         book = phrases("network_picture_fi")
         rows += list(_rows(profile, book, words, "fi", "network_picture", author, is_final=is_final))
+        if strategy_work_begun:
+            book = phrases("network_strategy_fi")
+            rows += list(_rows(profile, book, words, "fi", "network_strategy", author, is_final=is_final))
     for report in _OF_LEADS:
         if profile.town.slug in project.chapter_writers(report) and reported >= min(
             project.calendar.due[report].quarters

@@ -12,6 +12,7 @@ from config.quarters import Quarter
 _APPROVED_IN = Quarter(2023, 2)
 _APPROVED_ON = dt.date(2023, 5, 8)
 _GOALS = 3
+_PARTNERS = 2
 _FUNNEL = ("identified", "contacted", "negotiating", "agreed")
 _AGREEMENT_STATES = ("idea", "draft", "negotiation", "signed")
 
@@ -20,7 +21,7 @@ def strategy_work(project: Project, profile: TownProfile, tables: TownTables, qu
     """Return the tables of the strategy work, which refer to the town's actors, gaps and proposals."""
     return {
         "strategy": strategy(project, profile, quarter),
-        "measures": measures(profile, tables, quarter),
+        "measures": measures(profile, tables, quarter) + network_measures(project, profile, tables, quarter),
         "agreements": agreements(profile, tables["actors"], quarter),
         "needed_actors": needed_actors(profile, tables, quarter),
         "invest_offer": invest_offer(profile, quarter),
@@ -82,7 +83,7 @@ def measures(profile: TownProfile, tables: TownTables, quarter: Quarter) -> list
                 "proposal_ids": (str(proposal["proposal_id"]),),
                 "goal_number": (number - 1) % _GOALS + 1,
                 "owner_id": ids.get(proposal["owner"]),
-                "partners": ", ".join(one for one in partners if one != proposal["owner"]) or None,
+                "partners": ", ".join([one for one in partners if one != proposal["owner"]][:_PARTNERS]) or None,
                 "start_date": (quarter if starts == 0 else quarter.next).next.first_day,
                 "end_date": dt.date(quarter.year + 2, 6, 30),
                 "cost_eur": cost,
@@ -94,6 +95,43 @@ def measures(profile: TownProfile, tables: TownTables, quarter: Quarter) -> list
                 "actual_value": indicator["baseline"],
                 "state": "planned",
                 "is_published": ids.get(proposal["owner"]) is not None,
+                "scope": "town",
+            }
+        )
+    return rows
+
+
+def network_measures(project: Project, profile: TownProfile, tables: TownTables, quarter: Quarter) -> list[Record]:
+    """Return the network's common measures, which the coordinator records; nothing of the other towns."""
+    if profile.town.slug != project.identity.coordinator:
+        return []
+    bank, language = phrases("strategies"), profile.language
+    leading = [a for a in tables["actors"] if a["actor_type"] in ("municipality", "development_company")]
+    owner = (leading or list(tables["actors"]))[0]
+    proposals = tables["proposals"]
+    rows: list[Record] = []
+    for number, measure in enumerate(bank["network_measures"], start=1):
+        title, name, unit = measure[language]
+        rows.append(
+            {
+                "measure_id": f"verkosto-t{number:02d}",
+                "title": title,
+                "proposal_ids": (str(proposals[(number - 1) % len(proposals)]["proposal_id"]),) if proposals else None,
+                "goal_number": (number - 1) % _GOALS + 1,
+                "owner_id": owner["actor_id"],
+                "partners": bank["network_partners"][language],
+                "start_date": quarter.next.next.first_day,
+                "end_date": dt.date(2027, 12, 31),
+                "cost_eur": measure["cost_eur"],
+                "funding_source": bank["funding"][language],
+                "indicator_name": name,
+                "indicator_unit": unit,
+                "baseline_value": measure["baseline"],
+                "target_value": measure["target"],
+                "actual_value": measure["baseline"],
+                "state": "planned",
+                "is_published": True,
+                "scope": "network",
             }
         )
     return rows

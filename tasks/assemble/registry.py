@@ -15,8 +15,10 @@ from tasks.assemble.ministry_agreement import build_ministry_agreement
 from tasks.assemble.national_comparison import build_national_comparison
 from tasks.assemble.network_marketing_sheet import build_network_marketing_sheet
 from tasks.assemble.network_picture import build_network_picture
+from tasks.assemble.network_strategy import build_network_strategy
 from tasks.assemble.networking_report import build_networking_report
 from tasks.assemble.situation_picture import build_situation_picture
+from tasks.assemble.town_strategy import build_town_strategy
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,11 @@ COMPARISON_TABLES = (
     "peer_ecosystems", "narratives",
 )  # fmt: skip
 
+STRATEGY_TABLES = (
+    "submission", "actors", "external_actors", "links", "competence_gaps", "maturity_scores", "proposals", "strategy",
+    "measures", "agreements", "needed_actors", "narratives",
+)  # fmt: skip
+
 DELIVERABLES: tuple[Deliverable, ...] = (
     Deliverable(
         "situation_picture", "TP1", "town", ("fi",), "situation_picture", build_situation_picture, PICTURE_TABLES
@@ -139,6 +146,12 @@ DELIVERABLES: tuple[Deliverable, ...] = (
         "national_comparison",
         build_national_comparison,
         COMPARISON_TABLES,
+    ),
+    Deliverable(
+        "town_strategy", "TP2", "town", ("fi",), "town_strategy", build_town_strategy, STRATEGY_TABLES, ("sv",)
+    ),
+    Deliverable(
+        "network_strategy", "TP2", "network", ("fi",), "network_strategy", build_network_strategy, STRATEGY_TABLES
     ),
 )
 

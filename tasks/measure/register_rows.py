@@ -68,8 +68,9 @@ def _needed_states(inputs: MeasureInputs) -> Iterable[str]:
 
 
 def measure_completeness_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
-    """Return the share of the strategy's measures that have a responsible party, a deadline and an indicator."""
+    """Return the share of the towns' own measures that have a responsible party, a deadline and an indicator."""
     measures = _rows(inputs, "measures", towns)
+    measures = measures[measures["scope"].fillna("town") == "town"]
     parts = measures[["owner_id", "end_date", "indicator_name"]].notna()
     yield Row(
         measure_completeness_pct([(bool(owner), bool(day), bool(name)) for owner, day, name in parts.to_numpy()]),

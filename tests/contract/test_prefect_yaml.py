@@ -36,6 +36,7 @@ def test_the_deployments_are_those_that_people_know_by_name(deployments):
         "quarterly/manual",
         "collect-inputs/manual",
         "situation-pictures/manual",
+        "strategies/manual",
         "workbooks/manual",
     ]
 

@@ -80,6 +80,19 @@ ESIMERKKILA = {
         esimerkkila-h02 | 2022-08-15 | interview | public             | 1
         esimerkkila-h03 | 2022-09-01 | workshop  | business           | 12
     """,
+    "strategy": """
+        scope   | language | vision                                          | mission                | goals                | focus_areas | state    | approved_date | approved_by
+        town    | fi       | Vuonna 2027 puu ja tekniikka kehittyvät yhdessä. | Yhteistyö joka viikko. | Osaaminen riittää.   | Puu         | approved | 2022-09-12    | Kaupunginhallitus
+        town    | sv       | År 2027 utvecklas trä och teknik tillsammans.   | Samarbete varje vecka. | Kompetensen räcker.  | Trä         | approved | 2022-09-12    | Stadsstyrelsen
+        network | fi       | Vuonna 2027 kunnat kehittävät puurakentamista yhdessä. |                 | Yhteiset hankkeet.   |             | draft    |               |
+    """,
+    "measures": """
+        measure_id      | title                  | proposal_ids    | goal_number | owner_id        | partners         | start_date | end_date   | cost_eur | funding_source  | indicator_name   | indicator_unit | baseline_value | target_value | actual_value | state   | is_published | scope
+        esimerkkila-t01 | Kokeiluhalli           | esimerkkila-e01 | 1           | esimerkkila-001 | Mallikorkeakoulu | 2022-10-01 | 2024-06-30 | 40000    | Kuntarahoitus   | Kokeilut         | kokeilua       | 0              | 3            | 0            | planned | true         | town
+        esimerkkila-t02 | Suunnittelijakoulutus  |                 | 1           |                 |                  |            |            |          |                 |                  |                |                |              |              | planned | true         |
+        esimerkkila-t03 | Keskeneräinen aihio    | esimerkkila-e02 |             |                 |                  |            |            |          |                 |                  |                |                |              |              | planned | false        |
+        verkosto-t01    | Yhteinen hankevalmistelu | esimerkkila-e01 | 1         | esimerkkila-004 |                  | 2023-01-01 | 2025-12-31 | 60000    | EU-rahoitus     | Yhteiset hankkeet | hanketta      | 0              | 2.5          |              | planned | true         | network
+    """,
     "narratives": """
         report            | chapter      | language | text                                      | author_role | state
         situation_picture | summary      | fi       | Ekosysteemi kehittyy **hallitusti**.      | Asiantuntija | approved

@@ -28,6 +28,11 @@ CASES = {
     "hei_cooperation_models": ("hei_cooperation_models", "network"),
     "ministry_agreement": ("ministry_agreement", "network"),
     "communications_report": ("communications_report", "network"),
+    "town_strategy_good_town": ("town_strategy", "esimerkkila"),
+    "town_strategy_good_town_sv": ("town_strategy", "esimerkkila", "sv"),
+    "town_strategy_silent_town": ("town_strategy", "hiljala"),
+    "town_strategy_town_without_data": ("town_strategy", "tyhjala"),
+    "network_strategy": ("network_strategy", "network"),
 }
 
 

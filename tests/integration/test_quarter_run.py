@@ -236,7 +236,7 @@ def test_an_empty_quarter_gives_short_documents_with_their_gaps_named(environmen
     monkeypatch.setenv("KIVIJALKA_BUCKET", "empty-quarter")
     store = open_store("empty-quarter", embedded_s3.access)
     store.ensure_bucket()
-    state = run(quarter="2021Q4", force=True, towns=["iisalmi"])
+    state = run(quarter="2021Q4", force=True, towns=["iisalmi"], deliverables=["situation_picture"])
     assert state.name == "Partial", state.message
     manifest, _ = read_manifest(store, "2021Q4")
     (document,) = manifest.documents

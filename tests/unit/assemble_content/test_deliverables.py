@@ -14,8 +14,10 @@ from tasks.assemble import (
     national_comparison,
     network_marketing_sheet,
     network_picture,
+    network_strategy,
     networking_report,
     situation_picture,
+    town_strategy,
 )
 from tasks.assemble.blocks import Chart, Figure, Table
 from tasks.assemble.documents import assemble_model
@@ -37,6 +39,8 @@ FOLDERS = {
     "ministry_agreement": ministry_agreement.EXHIBIT_IDS,
     "communications_report": communications_report.EXHIBIT_IDS,
     "network_marketing_sheet": network_marketing_sheet.EXHIBIT_IDS,
+    "town_strategy": town_strategy.EXHIBIT_IDS,
+    "network_strategy": network_strategy.EXHIBIT_IDS,
 }
 
 
