@@ -113,11 +113,17 @@ def accept(sent=None, *, rejected=(), findings=()):
         for name, found in frames.items()
     }
     earlier = {
-        name: {EARLIER: clean_frame(project.tables[name], text, town, EARLIER)}
+        name: {EARLIER: of_earlier_quarter(clean_frame(project.tables[name], text, town, EARLIER))}
         for town, of_town in EARLIER_ACTIVITY.items()
+        if town in sent
         for name, text in of_town.items()
     }
     return AcceptedData(str(QUARTER), tables, tuple(standings), tuple(findings), tuple(project.towns), earlier=earlier)
+
+
+def of_earlier_quarter(frame):
+    """Return rows as they stand beside those of the reported quarter: their place names the quarter too."""
+    return frame.assign(source_ref=f"{EARLIER}/" + frame["source_ref"])
 
 
 def clean_frame(contract, text, town, quarter):
