@@ -10,7 +10,7 @@ from tasks.assemble.inputs import DocumentInputs
 from tasks.assemble.narrative import render_blocks
 from tasks.assemble.provenance import trace_document
 from tasks.assemble.registry import Deliverable, document_id
-from tasks.assemble.returned.decisions import NO_EDITS, Decisions
+from tasks.assemble.returned.outcome import NO_EDITS, Decisions
 from tasks.assemble.returned.sent_back import write_with_edits
 from tasks.assemble.wording import TEMPLATES
 

@@ -7,8 +7,8 @@ from config.models import Project
 from config.quarters import Quarter
 from config.texts import Text
 from tasks.assemble.registry import find_deliverable
-from tasks.assemble.returned.decisions import STAMP
 from tasks.assemble.returned.package import Package
+from tasks.assemble.returned.read_document import STAMP
 from tasks.assemble.returned.reading import SectionReader
 from tasks.assemble.returned.reception import DocumentIdentity, RefusedDocumentError, ReturnedFile, receive
 from tasks.assemble.returned.sent_back import EditedFile, SentBack

@@ -6,9 +6,9 @@ from typing import Literal
 
 from lxml import etree
 
+from tasks.assemble.returned.controls import remove
 from tasks.assemble.word_file import Element, W
-
-AUTHOR = "Kivijalka"
+from tasks.assemble.word_package import PROGRAM
 
 Change = Literal["ins", "del"]
 
@@ -22,7 +22,7 @@ class Marks:
     """Marks changes of one day; the ids are given when the document is numbered."""
 
     def __init__(self, dated: dt.date) -> None:
-        self._attributes = {f"{W}id": "0", f"{W}author": AUTHOR, f"{W}date": f"{dated.isoformat()}T00:00:00Z"}
+        self._attributes = {f"{W}id": "0", f"{W}author": PROGRAM, f"{W}date": f"{dated.isoformat()}T00:00:00Z"}
 
     def mark(self, change: Change) -> Element:
         """Return an empty mark."""
@@ -89,9 +89,7 @@ class Marks:
 def drop_marks(block: Element) -> None:
     """Take bookmarks, comments and the marks of fields out of an old block."""
     for element in list(block.iter(*(f"{W}{name}" for name in _NOT_IN_OLD))):
-        parent = element.getparent()
-        if parent is not None:
-            parent.remove(element)
+        remove(element)
 
 
 def plain_runs(inline: Element) -> list[Element]:

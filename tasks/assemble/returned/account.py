@@ -17,7 +17,7 @@ from tasks.assemble.blocks import (
     Table,
     TableColumn,
 )
-from tasks.assemble.returned.decisions import Decisions, SectionDecision, SectionState
+from tasks.assemble.returned.outcome import Decisions, SectionDecision, SectionState
 from tasks.assemble.returned.reception import returned_texts
 
 

@@ -7,16 +7,17 @@ from collections.abc import Mapping
 from config.quarters import Quarter
 from config.texts import Language
 from tasks.assemble.returned.controls import content_of, own_controls, own_tag, part_id, unwrap
-from tasks.assemble.returned.decisions import STAMP, Decisions, SectionDecision, SectionState
-from tasks.assemble.returned.moved_comments import AUTHOR, CommentBook, drop_own_comments
+from tasks.assemble.returned.moved_comments import CommentBook, drop_own_comments
+from tasks.assemble.returned.outcome import Decisions, SectionDecision, SectionState
 from tasks.assemble.returned.package import CUSTOM_PROPERTIES, Package, parse_xml_part
+from tasks.assemble.returned.read_document import STAMP
 from tasks.assemble.returned.reading import SectionReader
 from tasks.assemble.returned.reception import returned_texts
 from tasks.assemble.returned.regions import body_of
 from tasks.assemble.returned.tidying import make_readable, number_anew
 from tasks.assemble.returned.transplant import Transplant, replace_content
 from tasks.assemble.word_file import Element, W
-from tasks.assemble.word_package import custom_properties
+from tasks.assemble.word_package import PROGRAM, custom_properties
 from tasks.assemble.word_xml import NAMESPACES, run
 
 _MARK_STYLE = "annotation reference"
@@ -68,7 +69,7 @@ class _Carrier:
         blocks = [copy.deepcopy(block) for block in decision.blocks]
         source = SectionReader(decision.package)
         if decision.state is SectionState.EARLIER:
-            own = {number for number, author, _ in source.comments(blocks) if author == AUTHOR}
+            own = {number for number, author, _ in source.comments(blocks) if author == PROGRAM}
             drop_own_comments(blocks, own)
         key = id(decision.package)
         if key not in self._transplants:

@@ -47,9 +47,15 @@ def content_of(control: Element) -> list[Element]:
 
 def unwrap(control: Element) -> None:
     """Take a control away and leave what stands in it."""
-    parent = control.getparent()
-    if parent is None:
+    if control.getparent() is None:
         return
     for child in content_of(control):
         control.addprevious(child)
-    parent.remove(control)
+    remove(control)
+
+
+def remove(element: Element) -> None:
+    """Take an element away with all that is in it."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)

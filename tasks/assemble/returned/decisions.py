@@ -1,152 +1,15 @@
 """What becomes of each section: people's text against what was generated then and what is generated at present."""
 
-import difflib
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
-from functools import cached_property
 
-from tasks.assemble.returned.moved_comments import AUTHOR
+from tasks.assemble.returned.outcome import Decisions, OtherVersion, SectionDecision, SectionState
+from tasks.assemble.returned.outside_edits import OutsideEdit, outside_edits
 from tasks.assemble.returned.package import Package
-from tasks.assemble.returned.reading import SectionReader, masked_digest
+from tasks.assemble.returned.read_document import ReadDocument
+from tasks.assemble.returned.reading import masked_digest
 from tasks.assemble.returned.reception import ReturnedFile
-from tasks.assemble.returned.regions import Layout, find_regions
-from tasks.assemble.word_file import Element, W, text_of
-
-STAMP = "carried:"
-"""How the property of a section begins whose text is a person's; its value is the digest of the default text and, for
-text of an earlier quarter, that quarter."""
-
-_TRACKED = (
-    "ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "pPrChange", "rPrChange", "tblPrChange",
-    "trPrChange", "tcPrChange",
-)  # fmt: skip
-_RUNNING = re.compile(r"word/(?:header|footer)\d*\.xml")
-
-
-class SectionState(StrEnum):
-    """What became of a section."""
-
-    KEPT = "kept"
-    SAME = "same"
-    CONFLICT = "conflict"
-    LOST = "lost"
-    ORPHANED = "orphaned"
-    EARLIER = "earlier"
-    REPLACED = "replaced"
-
-
-@dataclass(frozen=True)
-class OutsideEdit:
-    """A change where people's text is not carried: what stood there, and what stands there."""
-
-    file: str
-    was: str
-    now: str
-
-
-@dataclass(frozen=True)
-class OtherVersion:
-    """What another file has for a section whose newer text was taken."""
-
-    file: str
-    words: str
-
-
-@dataclass(frozen=True)
-class SectionDecision:
-    """What becomes of a section.
-
-    Attributes:
-        section: Its id.
-        title: What people call it.
-        state: What becomes of it.
-        file: The file that its text comes from; of text of an earlier quarter, that quarter.
-        blocks: The text, in the document that it comes from.
-        package: That document.
-        default_digest: Digest of the default text, which the document keeps for the next comparison.
-        default_words: The default text; shown where it has changed and people's text stands instead.
-        others: What other files have for it.
-        overridden: Ids of the numbers that a person typed over, with what was typed.
-        is_doubled: Whether the file had the section more than once.
-        is_recovered: Whether its control was lost and its place was found by the hidden bookmark.
-    """
-
-    section: str
-    title: str
-    state: SectionState
-    file: str = ""
-    blocks: tuple[Element, ...] = field(default=(), repr=False, compare=False)
-    package: Package | None = field(default=None, repr=False, compare=False)
-    default_digest: str = ""
-    default_words: tuple[str, ...] = ()
-    others: tuple[OtherVersion, ...] = ()
-    overridden: Mapping[str, str] = field(default_factory=dict)
-    is_doubled: bool = False
-    is_recovered: bool = False
-    has_new_default: bool = False
-
-    @property
-    def is_carried(self) -> bool:
-        """Whether people's text is put into the fresh document."""
-        return bool(self.blocks)
-
-    @property
-    def open_change_count(self) -> int:
-        """How many tracked changes in the text nobody has accepted or rejected."""
-        return sum(1 for block in self.blocks for _ in block.iter(*(f"{W}{kind}" for kind in _TRACKED)))
-
-
-@dataclass(frozen=True)
-class Decisions:
-    """What becomes of everything that people wrote in the files of one document."""
-
-    sections: tuple[SectionDecision, ...] = ()
-    outside: tuple[OutsideEdit, ...] = ()
-
-    @property
-    def open_changes(self) -> dict[str, int]:
-        """How many open tracked changes the texts to carry have, by file."""
-        counts: dict[str, int] = {}
-        for one in self.sections:
-            if one.open_change_count:
-                counts[one.file] = counts.get(one.file, 0) + one.open_change_count
-        return counts
-
-
-NO_EDITS = Decisions()
-
-
-class ReadDocument:
-    """A document with its regions found; `generated` is the one that it was made from."""
-
-    def __init__(self, package: Package, generated: "ReadDocument | None" = None) -> None:
-        self.package = package
-        self.layout: Layout = find_regions(package, generated.layout if generated else None)
-        self.reader = SectionReader(package)
-
-    def form(self, section: str, *, own_comments: bool = True) -> tuple[str, ...]:
-        """Return the form of a section of a document that we generated; empty when it has none of that id."""
-        regions = self.layout.sections.get(section, [])
-        return self.reader.form(regions[0], own_comments=own_comments) if regions else ()
-
-    @cached_property
-    def value_texts(self) -> dict[str, str]:
-        """The numbers that the document prints, by their ids."""
-        blocks = [*self.layout.outside, *(b for rs in self.layout.sections.values() for r in rs for b in r)]
-        return {value_id: text for value_id, text, _ in self.reader.values(blocks)}
-
-    def stamp(self, section: str) -> tuple[str, str]:
-        """Return what the document keeps of a section that a person wrote: digest of the default text, and quarter."""
-        digest, _, quarter = self.reader.properties.get(f"{STAMP}{section}", "").partition(" ")
-        return digest, quarter
-
-    def default_digest(self, section: str) -> str:
-        """Return the digest of a section's default text when the document was generated."""
-        stamped, _ = self.stamp(section)
-        regions = self.layout.sections.get(section, [])
-        return stamped or (masked_digest(self.reader.words(regions[0])) if regions else "")
+from tasks.assemble.word_file import Element
 
 
 @dataclass
@@ -199,7 +62,7 @@ def decide(
                 lost.pop(section, None)
             else:
                 lost[section] = file.name
-        outside += _outside_edits(file.name, edited, base)
+        outside += outside_edits(file.name, edited, base)
     decided = [
         *(
             _decision(section, titles[section], candidates[section], fresh, is_written=section in written)
@@ -308,51 +171,3 @@ def _decision(section: str, title: str, found: _Candidate, fresh: ReadDocument, 
         is_recovered=found.is_recovered,
         has_new_default=has_new_default,
     )
-
-
-def _outside_edits(name: str, edited: ReadDocument, base: ReadDocument) -> Iterator[OutsideEdit]:
-    """Yield what a person changed where text is not carried: paragraphs, notes, comments, headers and footers."""
-    yield from _differences(name, _lines(base), _lines(edited))
-    known_notes = set(base.reader.notes(base.layout.outside))
-    for note in edited.reader.notes(edited.layout.outside):
-        if note not in known_notes:
-            yield OutsideEdit(name, "", note)
-    known_comments = {text for _, _, text in base.reader.comments(base.layout.outside)}
-    for _, author, text in edited.reader.comments(edited.layout.outside):
-        if author != AUTHOR and text not in known_comments:
-            yield OutsideEdit(name, "", f"{author}: {text}")
-    yield from _differences(name, sorted(_running_lines(base)), sorted(_running_lines(edited)))
-
-
-def _differences(name: str, before: Sequence[str], after: Sequence[str]) -> Iterator[OutsideEdit]:
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
-    for kind, from_before, to_before, from_after, to_after in matcher.get_opcodes():
-        if kind != "equal":
-            yield OutsideEdit(name, "\n".join(before[from_before:to_before]), "\n".join(after[from_after:to_after]))
-
-
-def _lines(document: ReadDocument) -> list[str]:
-    names = document.reader.style_names
-    lines = []
-    for block in document.layout.outside:
-        for paragraph in block.iter(f"{W}p"):
-            style = paragraph.find(f"{W}pPr/{W}pStyle")
-            name = names.get("" if style is None else style.get(f"{W}val", ""), "")
-            line = " ".join("".join(_visible(paragraph)).split())
-            if line and not name.startswith(("toc ", "contents ")):
-                lines.append(line)
-    return lines
-
-
-def _visible(paragraph: Element) -> Iterator[str]:
-    for part in paragraph.iter(f"{W}t", f"{W}delText", f"{W}tab", f"{W}br"):
-        yield (part.text or "") if part.tag in (f"{W}t", f"{W}delText") else " "
-
-
-def _running_lines(document: ReadDocument) -> Iterator[str]:
-    for name in sorted(document.package.parts):
-        if _RUNNING.fullmatch(name):
-            for paragraph in document.package.root(name).iter(f"{W}p"):
-                if line := " ".join(text_of(paragraph).split()):
-                    # A page number is what the program counted last.
-                    yield re.sub(r"\d+", "#", line)

@@ -10,9 +10,8 @@ from lxml import etree
 from tasks.assemble.returned.moved_styles import MovedStyles
 from tasks.assemble.returned.package import BODY, Package
 from tasks.assemble.word_file import Element, W
+from tasks.assemble.word_package import PROGRAM
 from tasks.assemble.word_xml import NAMESPACES, run, styled_run
-
-AUTHOR = "Kivijalka"
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
@@ -81,7 +80,7 @@ class CommentBook:
         text = "".join(f"<w:p>{run(line)}</w:p>" for line in lines)
         self.root("comments").append(
             etree.fromstring(
-                f'<w:comment {_DECLARED} w:id="{number}" w:author="{AUTHOR}" w:initials="KJ" '
+                f'<w:comment {_DECLARED} w:id="{number}" w:author="{PROGRAM}" w:initials="KJ" '
                 f'w:date="{dated.isoformat()}T00:00:00Z">{text}</w:comment>'
             )
         )

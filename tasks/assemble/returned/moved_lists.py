@@ -2,6 +2,7 @@
 
 import copy
 
+from tasks.assemble.returned.controls import remove
 from tasks.assemble.returned.moved_styles import MovedStyles
 from tasks.assemble.returned.package import Package
 from tasks.assemble.word_file import Element, W
@@ -27,10 +28,7 @@ class MovedLists:
             if moved:
                 use.set(f"{W}val", moved)
             else:
-                numbering = use.getparent()
-                holder_of_numbering = None if numbering is None else numbering.getparent()
-                if numbering is not None and holder_of_numbering is not None:
-                    holder_of_numbering.remove(numbering)
+                remove(next(use.iterancestors(f"{W}numPr")))
 
     def _number_of(self, number: str) -> str:
         if number not in self._moved:
@@ -48,9 +46,7 @@ class MovedLists:
         brought = copy.deepcopy(abstract)
         brought.set(f"{W}abstractNumId", abstract_number)
         for element in list(brought.iter(*(f"{W}{name}" for name in _NOT_MOVED))):
-            parent = element.getparent()
-            if parent is not None:
-                parent.remove(element)
+            remove(element)
         for identity in brought.iter(f"{W}nsid"):
             identity.set(f"{W}val", f"4B4A{int(abstract_number):04X}")
         self._styles.bring(brought)
@@ -64,9 +60,7 @@ class MovedLists:
         for lead in moved.iter(f"{W}abstractNumId"):
             lead.set(f"{W}val", abstract_number)
         for override in list(moved.iter(*(f"{W}{name}" for name in _NOT_MOVED))):
-            parent = override.getparent()
-            if parent is not None:
-                parent.remove(override)
+            remove(override)
         last = self._target.findall(f"{W}num")
         if last:
             last[-1].addnext(moved)

@@ -2,6 +2,7 @@
 
 import copy
 
+from tasks.assemble.returned.controls import remove
 from tasks.assemble.returned.package import Package
 from tasks.assemble.word_file import Element, W
 
@@ -28,9 +29,7 @@ class MovedStyles:
             if moved:
                 use.set(f"{W}val", moved)
             else:
-                parent = use.getparent()
-                if parent is not None:
-                    parent.remove(use)
+                remove(use)
 
     def id_of(self, identifier: str) -> str:
         """Return the target's id of a style of the source; empty when the source does not know it either."""
@@ -54,9 +53,7 @@ class MovedStyles:
         brought.set(f"{W}styleId", free)
         brought.attrib.pop(f"{W}default", "")
         for numbering in list(brought.iter(f"{W}numPr")):
-            parent = numbering.getparent()
-            if parent is not None:
-                parent.remove(numbering)
+            remove(numbering)
         self._root.append(brought)
         for name in _LEADS_TO:
             lead = brought.find(f"{W}{name}")

@@ -7,6 +7,7 @@ from functools import cached_property
 from tasks.assemble.returned.controls import own_tag, part_id
 from tasks.assemble.returned.package import BODY, CUSTOM_PROPERTIES, Package, parse_xml_part
 from tasks.assemble.word_file import Element, R, W, text_of
+from tasks.assemble.word_package import PROGRAM
 from tasks.assemble.word_xml import NAMESPACES
 
 _A = f"{{{NAMESPACES['a']}}}"
@@ -17,7 +18,6 @@ _MARKS = (
     "rStyle", "shd",
 )  # fmt: skip
 _OFF = ("0", "false", "none", "baseline", "auto")
-_OWN_AUTHOR = "Kivijalka"
 
 
 class SectionReader:
@@ -111,9 +111,7 @@ class SectionReader:
                 marks = text_marks
             parts.append(text)
         comments = [
-            f"{author}: {text}"
-            for _, author, text in self.comments([paragraph])
-            if own_comments or author != _OWN_AUTHOR
+            f"{author}: {text}" for _, author, text in self.comments([paragraph]) if own_comments or author != PROGRAM
         ]
         return "".join([*parts, *(f"⟨{comment}⟩" for comment in comments)]).rstrip()
 

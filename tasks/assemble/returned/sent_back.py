@@ -9,8 +9,10 @@ from tasks.assemble.blocks import DocumentModel, Editable
 from tasks.assemble.defects import Defect
 from tasks.assemble.returned.account import with_account
 from tasks.assemble.returned.carrying import carry_sections
-from tasks.assemble.returned.decisions import NO_EDITS, Decisions, ReadDocument, decide
+from tasks.assemble.returned.decisions import decide
+from tasks.assemble.returned.outcome import NO_EDITS, Decisions
 from tasks.assemble.returned.package import Package
+from tasks.assemble.returned.read_document import ReadDocument
 from tasks.assemble.returned.reception import ReturnedFile
 from tasks.assemble.word import write_document
 from tasks.assemble.word_file import WordFile

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from lxml import etree
 
 from tasks.assemble.anchors import BOOKMARK_LENGTH
-from tasks.assemble.returned.controls import own_tag, unwrap
+from tasks.assemble.returned.controls import own_tag, remove, unwrap
 from tasks.assemble.returned.moved_comments import CommentBook, MovedComments, drop_false_date
 from tasks.assemble.returned.moved_lists import MovedLists
 from tasks.assemble.returned.moved_styles import MovedStyles
@@ -16,7 +16,6 @@ from tasks.assemble.returned.package import BODY, Package
 from tasks.assemble.word_file import Element, R, W
 from tasks.assemble.word_xml import NAMESPACES
 
-_WP = f"{{{NAMESPACES['wp']}}}"
 _OURS = re.compile(r"_kj_|_Toc\d|_GoBack$")
 _VOLATILE = re.compile(
     r"rsid\w*$|\{http://schemas\.microsoft\.com/office/word/[^}]*\}(?:paraId|textId|anchorId|editId)$"
@@ -71,7 +70,7 @@ class Transplant:
             if own_tag(control).startswith(("edit:", "gen:")):
                 unwrap(control)
         for element in list(holder.iter(*(f"{W}{name}" for name in _NOT_MOVED))):
-            _remove(element)
+            remove(element)
         for element in holder.iter():
             if isinstance(element.tag, str):
                 for name in [name for name in element.attrib if _VOLATILE.search(str(name))]:
@@ -136,7 +135,7 @@ class Transplant:
         for reference in references:
             note = notes.get(reference.get(f"{W}id"))
             if note is None:
-                _remove(reference)
+                remove(reference)
                 continue
             number += 1
             brought = copy.deepcopy(note)
@@ -164,22 +163,16 @@ def _keep_pairs(holder: Element, start: str, end: str, taken: set[str]) -> None:
             open_marks.setdefault(number, []).append(mark)
             continue
         if not open_marks.get(number):
-            _remove(mark)
+            remove(mark)
             continue
         begun = open_marks[number].pop()
         name = begun.get(f"{W}name", "")
         if _OURS.match(name) or name in names or len(name) > BOOKMARK_LENGTH:
-            _remove(begun)
-            _remove(mark)
+            remove(begun)
+            remove(mark)
         names.add(name)
     for unended in (mark for marks in open_marks.values() for mark in marks):
-        _remove(unended)
-
-
-def _remove(element: Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
+        remove(unended)
 
 
 def replace_content(control: Element, blocks: Sequence[Element]) -> None:
@@ -194,4 +187,4 @@ def replace_content(control: Element, blocks: Sequence[Element]) -> None:
         content.append(etree.Element(f"{W}p"))
     shown = control.find(f"{W}sdtPr/{W}showingPlcHdr")
     if shown is not None:
-        _remove(shown)
+        remove(shown)

@@ -15,7 +15,7 @@ from docx.shared import Pt, RGBColor
 
 from tasks.assemble.blocks import Editable, Heading, Paragraph, Run
 from tasks.assemble.quality import check_document
-from tasks.assemble.returned.decisions import SectionState
+from tasks.assemble.returned.outcome import SectionState
 from tasks.assemble.returned.sent_back import write_with_edits
 from tests.edited_documents import PNG, Published, WordEdit, edited, sent_back, small_document, small_model, with_parts
 
