@@ -17,6 +17,8 @@ _TURNS = 60
 _OF_LEADS = (
     "networking_report",
     "national_comparison",
+    "cooperation_forms",
+    "advocacy_guidelines",
     "hei_liaison_study",
     "hei_cooperation_models",
     "ministry_agreement",

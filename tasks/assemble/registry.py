@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from config.texts import Language
+from tasks.assemble.advocacy_guidelines import build_advocacy_guidelines
 from tasks.assemble.communications_report import build_communications_report
+from tasks.assemble.cooperation_forms import build_cooperation_forms
 from tasks.assemble.draft import Draft
 from tasks.assemble.hei_reports import build_hei_cooperation_models, build_hei_liaison_study
 from tasks.assemble.inputs import DocumentInputs
@@ -93,6 +95,10 @@ STRATEGY_TABLES = (
     "measures", "agreements", "needed_actors", "narratives",
 )  # fmt: skip
 
+COOPERATION_TABLES = (
+    "submission", "actors", "external_actors", "links", "competence_gaps", "agreements", "needed_actors", "narratives",
+)  # fmt: skip
+
 DELIVERABLES: tuple[Deliverable, ...] = (
     Deliverable(
         "situation_picture", "TP1", "town", ("fi",), "situation_picture", build_situation_picture, PICTURE_TABLES
@@ -112,6 +118,24 @@ DELIVERABLES: tuple[Deliverable, ...] = (
         "hei_cooperation_models",
         build_hei_cooperation_models,
         HEI_MODEL_TABLES,
+    ),
+    Deliverable(
+        "advocacy_guidelines",
+        "TP2",
+        "network",
+        ("fi",),
+        "advocacy_guidelines",
+        build_advocacy_guidelines,
+        COMPARISON_TABLES,
+    ),
+    Deliverable(
+        "cooperation_forms",
+        "TP2",
+        "network",
+        ("fi",),
+        "cooperation_forms",
+        build_cooperation_forms,
+        COOPERATION_TABLES,
     ),
     Deliverable(
         "ministry_agreement", "TP3", "network", ("fi",), "ministry_agreement", build_ministry_agreement, MINISTRY_TABLES

@@ -118,7 +118,7 @@ def agreements(scope: Scope, directory: Directory) -> Exhibit | None:
     rows = [
         (
             text_cell(str(row["title"])),
-            text_cell(_parties(row, directory)),
+            text_cell(party_names(row, directory)),
             text_cell(scope.label("agreement_type", row["agreement_type"])),
             text_cell(_agreement_state(scope, row)),
             text_cell(_term(scope, row)),
@@ -129,7 +129,7 @@ def agreements(scope: Scope, directory: Directory) -> Exhibit | None:
     return Exhibit(table, source_refs=tuple(frame["source_ref"]))
 
 
-def _parties(row: Mapping[Hashable, object], directory: Directory) -> str:
+def party_names(row: Mapping[Hashable, object], directory: Directory) -> str:
     """Return the parties by the names that may be printed; as the town wrote them when their rows are not known."""
     ids = [one for one in cell_text(row["party_ids"]).split(",") if one]
     known = [directory.actors[one].name for one in ids if one in directory.actors]

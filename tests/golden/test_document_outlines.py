@@ -18,6 +18,8 @@ CASES = {
     "invest_in_small_municipality_en": ("invest_in", "mallila", "en"),
     "network_marketing_sheet": ("network_marketing_sheet", "network"),
     "network_marketing_sheet_en": ("network_marketing_sheet", "network", "en"),
+    "advocacy_guidelines": ("advocacy_guidelines", "network"),
+    "cooperation_forms": ("cooperation_forms", "network"),
     "national_comparison": ("national_comparison", "network"),
     "marketing_sheet_good_town": ("marketing_sheet", "esimerkkila"),
     "marketing_sheet_good_town_sv": ("marketing_sheet", "esimerkkila", "sv"),

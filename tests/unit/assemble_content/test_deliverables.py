@@ -6,7 +6,9 @@ import pytest
 import yaml
 
 from tasks.assemble import (
+    advocacy_guidelines,
     communications_report,
+    cooperation_forms,
     hei_reports,
     invest_in,
     marketing_sheet,
@@ -34,6 +36,8 @@ FOLDERS = {
     "marketing_sheet": marketing_sheet.EXHIBIT_IDS,
     "networking_report": networking_report.EXHIBIT_IDS,
     "national_comparison": national_comparison.EXHIBIT_IDS,
+    "advocacy_guidelines": advocacy_guidelines.EXHIBIT_IDS,
+    "cooperation_forms": cooperation_forms.EXHIBIT_IDS,
     "hei_liaison_study": hei_reports.STUDY_EXHIBIT_IDS,
     "hei_cooperation_models": hei_reports.MODELS_EXHIBIT_IDS,
     "ministry_agreement": ministry_agreement.EXHIBIT_IDS,
