@@ -49,7 +49,8 @@ def _rows_of(document: BuiltDocument) -> Iterator[dict[str, str]]:
         change = texts["outside_change"].format(was=edit.was or "–", now=edit.now or "–")
         yield _row(title, texts["edited_outside"], change, edit.file)
     for fault in document.faults_of_people:
-        yield _row(title, "–", texts["fault_of_people"].format(fault=fault), "–")
+        words = texts["faults_of_people"].get(fault.code, texts["other_fault_of_people"])
+        yield _row(title, "–", texts["fault_of_people"].format(fault=words, where=fault.where), "–")
 
 
 def _row(document: str, section: str, state: str, file: str) -> dict[str, str]:
