@@ -16,8 +16,8 @@ _TEXT_SIZE_TWIPS = 190
 _CELL_PADDING_TWIPS = 190
 _WORD_END = re.compile(r"[ \n\u00ad]|(?<=[-/–])")
 _LINES_KEPT_WHOLE = 10
-"""A table of at most so many lines stays on one page; of a longer one, its first row stays with the caption and
-its last two rows with the source."""
+"""A table of at most so many lines stays on one page; of a longer one, its header stays with the first row and
+its last two rows with the source. LibreOffice loses rows off the page when the first row is kept with the second."""
 
 
 def table_xml(table: Table, style_ids: Mapping[str, str], text_width_twips: int) -> str:
@@ -41,7 +41,7 @@ def table_xml(table: Table, style_ids: Mapping[str, str], text_width_twips: int)
     rows = [f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{header}</w:tr>"]
     short = _line_count(table, widths) <= _LINES_KEPT_WHOLE
     for number, row in enumerate(table.rows):
-        kept = "<w:keepNext/>" if short or number == 0 or number >= len(table.rows) - 2 else ""
+        kept = "<w:keepNext/>" if short or number >= len(table.rows) - 2 else ""
         cells = "".join(
             _cell(
                 width,
