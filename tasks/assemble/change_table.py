@@ -23,7 +23,7 @@ def change_table(scope: Scope, exhibits: Iterable[Exhibit], in_text: Iterable[st
     Args:
         scope: The document's numbers and texts.
         exhibits: Its tables and charts.
-        in_text: Indicators that only its running text prints.
+        in_text: Ids of the numbers that only its running text prints.
     """
     rows = [_cells(scope, value) for value in _changed(scope, exhibits, in_text)[:ROW_LIMIT]]
     if not rows:
@@ -55,8 +55,7 @@ def _printed_ids(scope: Scope, exhibits: Iterable[Exhibit], in_text: Iterable[st
         yield from exhibit.value_ids
         if isinstance(exhibit.block, Table):
             yield from (cell.value_id for row in exhibit.block.rows for cell in row if cell.value_id)
-    for indicator in in_text:
-        yield from (value_id(indicator, dimension) for dimension in ("", *scope.book.dimensions(indicator)))
+    yield from in_text
 
 
 def _own_values(scope: Scope, printed: Iterable[str]) -> Iterable[tuple[str, str, str]]:

@@ -40,9 +40,10 @@ EXHIBIT_IDS: tuple[str, ...] = (
 )  # fmt: skip
 """Every table, chart and figure that a situation picture can have, in the order of the document."""
 IN_TEXT = (
-    "krugman_index", "herfindahl_index", "mean_degree", "linked_actor_share_pct", "network_density", "ei_index",
+    "krugman_index", "krugman_index.industry", "herfindahl_index", "herfindahl_index.industry", "mean_degree",
+    "linked_actor_share_pct", "network_density", "ei_index.helix",
 )  # fmt: skip
-"""Indicators that only the running text prints."""
+"""Ids of the numbers that only the running text prints."""
 
 
 def build_situation_picture(inputs: DocumentInputs) -> Draft:
@@ -92,11 +93,7 @@ def _exhibits(scope: Scope, directory: Directory) -> dict[str, Exhibit]:
             files(scope),
         )
     )
-    measured = [
-        name
-        for name in IN_TEXT
-        if any(scope.book.number(name, dimension) is not None for dimension in ("", *scope.book.dimensions(name)))
-    ]
+    measured = [name for name in IN_TEXT if scope.book.number(*name.partition(".")[::2]) is not None]
     return exhibits | collect_exhibits(
         [
             change_table(scope, exhibits.values(), IN_TEXT),

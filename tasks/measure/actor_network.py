@@ -12,6 +12,8 @@ HEI_TYPES = ("university", "applied_university", "university_centre", "research_
 """Actor types that count as higher education and research; an upper secondary school does not."""
 ORCHESTRATOR = "orchestrator"
 HOME_COUNTRY = "FI"
+GROUPS = ("helix", "town", "sector")
+"""The kinds of groups that links run within or between; the sector is the actor's primary one."""
 
 Mask = np.ndarray
 
@@ -116,7 +118,7 @@ class Subnetwork:
         links: The links.
         cross_town_count: How many of the linked pairs are in different towns.
         linked_actor_count: How many actors have a link.
-        sizes: How many actors each group has, by kind of group (`helix`, `town`) and group.
+        sizes: How many actors each group has, by kind of group (see `GROUPS`) and group.
         internal_counts: How many of the linked pairs stay in their group, by kind of group.
         source_refs: The rows of the actors and of the links.
     """
@@ -143,7 +145,7 @@ def take_subnetwork(network: ActorNetwork, towns: Sequence[str]) -> Subnetwork:
     links = network.within(members)
     place = np.cumsum(members) - 1
     internal_counts = {}
-    for group in ("helix", "town"):
+    for group in GROUPS:
         numbers = pd.factorize(network.actors[group], use_na_sentinel=True)[0]
         internal_counts[group] = int((numbers[links.pairs[:, 0]] == numbers[links.pairs[:, 1]]).sum())
     return Subnetwork(
@@ -151,7 +153,7 @@ def take_subnetwork(network: ActorNetwork, towns: Sequence[str]) -> Subnetwork:
         pairs=place[links.pairs],
         groups={
             group: np.unique(network.actors[group][members].to_numpy(dtype=str), return_inverse=True)[1]
-            for group in ("helix", "town")
+            for group in GROUPS
         },
         links=links,
         cross_town_count=links.count - internal_counts["town"],
@@ -161,7 +163,7 @@ def take_subnetwork(network: ActorNetwork, towns: Sequence[str]) -> Subnetwork:
                 str(name): int(size)
                 for name, size in network.actors[group][members].value_counts().sort_index().items()
             }
-            for group in ("helix", "town")
+            for group in GROUPS
         },
         internal_counts=internal_counts,
         source_refs=(*network.actors["source_ref"][members], *links.source_refs),
@@ -184,10 +186,10 @@ def build_network(
     A link counts when it is active and both of its ends are known, active and different, and at least one of them
     belongs to a town: a link to an actor of a town that sent nothing cannot be placed.
     """
-    own = active_on(actors, day)[["actor_id", "town", "helix", "actor_type", "role", "source_ref"]]
-    own = own.rename(columns={"actor_id": "id"}).assign(country=HOME_COUNTRY)
+    own = active_on(actors, day)[["actor_id", "town", "helix", "primary_sector", "actor_type", "role", "source_ref"]]
+    own = own.rename(columns={"actor_id": "id", "primary_sector": "sector"}).assign(country=HOME_COUNTRY)
     external = external_actors[["external_id", "helix", "actor_type", "country", "source_ref"]]
-    external = external.rename(columns={"external_id": "id"}).assign(town=None, role=None)
+    external = external.rename(columns={"external_id": "id"}).assign(town=None, role=None, sector=None)
     nodes = pd.concat([own, external[own.columns].astype(own.dtypes.to_dict())], ignore_index=True)
     # What is drawn by chance from a seed is the same only if the order of the actors is.
     nodes = nodes.drop_duplicates("id").sort_values("id", ignore_index=True)

@@ -27,6 +27,7 @@ from tasks.measure import (
     register_rows,
     structure_rows,
 )
+from tasks.measure.actor_network import GROUPS
 from tasks.measure.brokerage import brokerage_roles, burt_constraint, effective_size
 from tasks.measure.business_dynamics import firm_birth_rate_pct, new_firms_per_1000
 from tasks.measure.centrality import betweenness_centrality, degree_centrality, eigenvector_centrality
@@ -102,9 +103,9 @@ def nothing(project: Project) -> tuple[str, ...]:
     return ()
 
 
-def helix_groups(project: Project) -> tuple[str, ...]:
+def groups_in_town(project: Project) -> tuple[str, ...]:
     """Return the groups of the E-I index of a town."""
-    return ("helix",)
+    return GROUPS_IN_TOWN
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,7 @@ def _to_date(name: str, unit: str, table: str, formula: Callable[..., Any], rows
     return Indicator(name, unit, (table,), formula, of_town(rows), rows, is_to_date=True)
 
 
+GROUPS_IN_TOWN = ("helix", "sector")
 KEY_FIGURES = ("key_figures",)
 ACTORS = ("actors",)
 LINKS = ("actors", "links")
@@ -170,8 +172,8 @@ CLAIMS = ("claims",)
 FUNDING = ("municipal_funding",)
 
 employee_rows = partial(figure_rows.figure_rows, amount="employee_count")
-ei_of_towns = partial(link_rows.ei_rows, groups=("helix", "town"))
-expected_ei_of_towns = partial(link_rows.expected_ei_rows, groups=("helix", "town"))
+ei_of_towns = partial(link_rows.ei_rows, groups=GROUPS)
+expected_ei_of_towns = partial(link_rows.expected_ei_rows, groups=GROUPS)
 ei_by_degree_rows = network_rows.expected_ei_by_degree_rows
 assortativity_rows = network_rows.assortativity_rows
 brokerage_rows = broker_rows.brokerage_rows
@@ -255,16 +257,17 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("town_pair_link_count", "count", LINKS, counted_links, network=link_rows.town_pair_rows),
     _of_any("hei_link_count", "count", ALL_LINKS, counted_links, link_rows.hei_link_rows),
     _of_any("abroad_link_count", "count", ALL_LINKS, counted_links, link_rows.abroad_link_rows),
-    Indicator("ei_index", "index", LINKS, ei_index, of_town(partial(link_rows.ei_rows, groups=("helix",))),
-              ei_of_towns, blank=helix_groups),
+    Indicator("ei_index", "index", LINKS, ei_index, of_town(partial(link_rows.ei_rows, groups=GROUPS_IN_TOWN)),
+              ei_of_towns, blank=groups_in_town),
     Indicator("ei_index_expected", "index", LINKS, expected_ei_index,
-              of_town(partial(link_rows.expected_ei_rows, groups=("helix",))), expected_ei_of_towns,
-              blank=helix_groups),
+              of_town(partial(link_rows.expected_ei_rows, groups=GROUPS_IN_TOWN)), expected_ei_of_towns,
+              blank=groups_in_town),
     Indicator("ei_index_expected_by_degree", "index", LINKS, expected_ei_index_by_degree,
-              of_town(partial(ei_by_degree_rows, groups=("helix",))),
-              partial(ei_by_degree_rows, groups=("helix", "town")), blank=helix_groups),
-    Indicator("assortativity", "index", LINKS, assortativity, of_town(partial(assortativity_rows, groups=("helix",))),
-              partial(assortativity_rows, groups=("helix", "town")), blank=helix_groups),
+              of_town(partial(ei_by_degree_rows, groups=GROUPS_IN_TOWN)),
+              partial(ei_by_degree_rows, groups=GROUPS), blank=groups_in_town),
+    Indicator("assortativity", "index", LINKS, assortativity,
+              of_town(partial(assortativity_rows, groups=GROUPS_IN_TOWN)), partial(assortativity_rows, groups=GROUPS),
+              blank=groups_in_town),
     _of_any("coleman_homophily", "index", LINKS, coleman_homophily, network_rows.homophily_rows),
     _of_any("helix_pair_link_count", "count", LINKS, mixing_matrix, network_rows.helix_pair_rows),
     Indicator("modularity", "index", LINKS, modularity, network=network_rows.modularity_rows),

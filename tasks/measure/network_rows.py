@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations_with_replacement
 
 from tasks.findings import join_source_refs
-from tasks.measure.actor_network import ActorNetwork, LinkSet, Subnetwork
+from tasks.measure.actor_network import GROUPS, ActorNetwork, LinkSet, Subnetwork
 from tasks.measure.cohesion import (
     component_count,
     core_number,
@@ -101,9 +101,9 @@ def helix_pair_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row
 
 
 def modularity_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
-    """Return the modularity of the towns, of the helices and of the groups that the links suggest."""
+    """Return the modularity of the towns, the helices, the sectors and the groups that the links suggest."""
     network = inputs.subnetwork(*towns)
-    for group in ("helix", "town"):
+    for group in GROUPS:
         yield _row(network, modularity(network.groups[group], network.pairs), group)
     found = detected_groups(network.actor_count, network.pairs)
     yield _row(network, modularity(found, network.pairs), DETECTED, variant=LOUVAIN)
@@ -112,7 +112,7 @@ def modularity_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row
 def expected_modularity_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
     """Return the modularity that chance alone would give to the same groups."""
     network = inputs.subnetwork(*towns)
-    for group in ("helix", "town"):
+    for group in GROUPS:
         measured = expected_modularity(network.groups[group], network.pairs)
         yield _row(network, measured, group, variant="configuration_model")
     yield _row(

@@ -280,6 +280,9 @@ def test_the_ei_index_stands_beside_its_expected_value(values):
     # a1-a2 crosses helices and a1-a3 does not; of six possible pairs one stays in its helix.
     assert values.number("alfala", "ei_index", "helix") == 0
     assert values.number("alfala", "ei_index_expected", "helix") == pytest.approx((5 - 1) / 6)
+    # Firms are of the forest sector here and the others of the rest: of six pairs two stay in their sector.
+    assert values.number("alfala", "ei_index", "sector") == 0
+    assert values.number("alfala", "ei_index_expected", "sector") == pytest.approx((4 - 2) / 6)
 
 
 def test_the_network_of_the_towns_with_data(values):
@@ -294,6 +297,7 @@ def test_the_network_of_the_towns_with_data(values):
     assert values.number("network", "hei_link_count") == 1
     assert values.number("network", "ei_index", "helix") == pytest.approx((4 - 1) / 5)
     assert values.number("network", "ei_index", "town") == pytest.approx((2 - 3) / 5)
+    assert values.number("network", "ei_index", "sector") == pytest.approx((4 - 1) / 5)
     # Towns of 4 and 2 actors: 6 + 1 of 15 pairs stay in their town.
     assert values.number("network", "ei_index_expected", "town") == pytest.approx((8 - 7) / 15)
 
@@ -399,6 +403,8 @@ def test_groups_are_compared_with_chance(values):
     assert values.number("alfala", "assortativity", "helix") == pytest.approx((0.5 - 0.625) / (1 - 0.625))
     # Of five links three stay in a town: the ends are 6 in Alfala and 4 in Betala.
     assert values.number("network", "modularity", "town") == pytest.approx(3 / 5 - 0.36 - 0.16)
+    # Of ten link ends six are firms': a1 two, a3 two, b1 two.
+    assert values.number("network", "modularity", "sector") == pytest.approx(1 / 5 - 0.36 - 0.16)
     assert values.number("network", "modularity_expected", "town") == pytest.approx((30 + 12) / 90 - 0.36 - 0.16)
     assert values.number("network", "modularity", "detected") >= values.number("network", "modularity", "town")
     row = values.row("network", "modularity_expected", "detected")

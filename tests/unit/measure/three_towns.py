@@ -113,7 +113,14 @@ def figures(by_sector, year=2021, **columns):
 
 def actor_rows(town):
     return [
-        {"actor_id": name, "helix": helix, "actor_type": kind, "role": role, "active_to": until}
+        {
+            "actor_id": name,
+            "helix": helix,
+            "primary_sector": "metsa" if helix == "business" else "muu",
+            "actor_type": kind,
+            "role": role,
+            "active_to": until,
+        }
         for name, helix, kind, role, until in ACTORS[town]
     ]
 
@@ -228,6 +235,7 @@ def network_of(edges, *, helix=None, town=None):
                 "helix": (helix or {}).get(node, "business"),
                 "actor_type": "sme",
                 "role": None,
+                "primary_sector": "muu",
                 "source_ref": f"alfala.xlsx!actors!{number}",
                 "active_from": pd.NaT,
                 "active_to": pd.NaT,
