@@ -131,7 +131,8 @@ class Grid:
         """Hide one more cell where all the sums together, also those published before, come too near to a figure.
 
         Hiding more never narrows a range, so a figure that is `protected` is not looked at again. Nor is one that what
-        was published before gives away by itself.
+        was published before gives away by itself, or with nothing left to hide but zeros, which say that nobody is
+        there.
         """
         attack = self.attack()
         for unknown in self.sensitive:

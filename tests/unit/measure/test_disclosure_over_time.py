@@ -78,6 +78,20 @@ def test_a_figure_that_was_published_and_stands_hides_nothing():
     assert {column for row, column in after if row == "a"} == {"metsa", "yhteensa"}
 
 
+def test_a_total_that_was_published_and_stands_cannot_be_taken_back():
+    # The one sector of the earlier table gave way to another of the same size, with a single firm: nothing else in the
+    # later table is more than zero, so there is nothing to hide it behind.
+    none = dict.fromkeys(SECTORS, (0, 0))
+    before = {"a": key_figures("a", {**none, "elintarvike": (7, 3)})}
+    now = {"a": key_figures("a", {**none, "teknologia": (7, 1)})}
+    first = publish("q2", before)
+    second = publish("q3", now, first)
+    assert {("a", "teknologia"), ("a", "yhteensa")} <= hidden_employees(second).keys()
+    assert unprotected(first, second) == set()
+    same = [table_of(first, lambda c: c if c == ("a", "yhteensa") else ("q2", *c)), table_of(second, lambda c: c)]
+    assert possible_range(same, ("a", "teknologia")) == (7, 7)
+
+
 def test_another_year_of_the_figures_is_another_table():
     before = {"a": replace(key_figures("a", {**CALM, "metsa": (90, 9)}), first_year=2020, year=2020)}
     now = {"a": key_figures("a", {**CALM, "metsa": (30, 1)})}
@@ -112,27 +126,35 @@ def table_of(publication, name):
 
 
 def unprotected(first, second):
-    """Return the sensitive figures of two quarters that their tables together give away."""
+    """Return the sensitive figures that the tables of two quarters together give away and hiding more would not.
+
+    No choice of hidden cells protects what the earlier table gives away with the zeros of the later one, which say that
+    there is no firm: a total that was published and stands, with one sector in it now.
+    """
     then, now = (grid_amounts(p.figures, p.pooled, "employee_count") for p in (first, second))
     same = {cell for cell in then if cell[0] != "network" and then[cell] == now.get(cell)}
-    tables = [
-        table_of(first, lambda cell: cell if cell in same else ("q2", *cell)),
-        table_of(second, lambda cell: cell),
-    ]
-    published = tables[0][1] | tables[1][1]
+
+    def earlier_name(cell):
+        return cell if cell in same else ("q2", *cell)
+
+    before, after = table_of(first, earlier_name), table_of(second, lambda cell: cell)
+    amounts, _, equations = after
+    zeros = {name for name in after[1] if amounts[name] == 0}
     sensitive = {cell for cell, reason in hidden_employees(second).items() if reason != "complementary"}
-    sensitive |= {
-        cell if cell in same else ("q2", *cell)
-        for cell, reason in hidden_employees(first).items() if reason != "complementary"
-    }  # fmt: skip
-    amounts = tables[0][0] | tables[1][0]
-    found = set()
-    for figure in sensitive - published:
-        least, greatest = possible_range(tables, figure)
-        wanted = max(amounts[figure] / 10, 1)
-        if greatest < amounts[figure] + wanted - 1e-6 or least > max(amounts[figure] - wanted, 0) + 1e-6:
-            found.add(figure)
-    return found
+    sensitive |= {earlier_name(c) for c, reason in hidden_employees(first).items() if reason != "complementary"}
+    return {
+        figure
+        for figure in sensitive - before[1] - after[1]
+        if comes_near(figure, before, after) and not comes_near(figure, before, (amounts, zeros, equations))
+    }
+
+
+def comes_near(figure, before, after):
+    """Return whether two tables leave a figure less than its protection range on some side."""
+    true = {**before[0], **after[0]}[figure]
+    least, greatest = possible_range([before, after], figure)
+    wanted = max(true / 10, 1)
+    return greatest < true + wanted - 1e-6 or least > max(true - wanted, 0) + 1e-6
 
 
 @st.composite
