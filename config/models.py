@@ -226,8 +226,13 @@ class Project(Strict):
         return self.tables_asked_of(self.towns[town])
 
     def chapter_writers(self, deliverable: str) -> tuple[str, ...]:
-        """Return the towns that write the chapters of a deliverable which nothing but a text can fill."""
-        due = self.calendar.due[deliverable]
+        """Return the towns that write the chapters of a deliverable which nothing but a text can fill.
+
+        Nobody does where the calendar lacks the deliverable.
+        """
+        due = self.calendar.due.get(deliverable)
+        if due is None:
+            return ()
         if due.chapters_from == "every_town":
             return tuple(self.towns)
         if due.chapters_from == "coordinator":

@@ -38,4 +38,4 @@ def quarterly(
         return outside_schedule()
     collected = collect_and_validate(scope)
     unanswered = answer_towns(collected)
-    return finish(collected, unanswered, measure_assemble_publish(scope, collected.accepted))
+    return finish(collected, unanswered, measure_assemble_publish(scope, collected))

@@ -37,4 +37,4 @@ def situation_pictures(
         return outside_schedule()
     collected = collect_and_validate(scope)
     unanswered = answer_towns(collected)
-    return finish(collected, unanswered, measure_assemble_publish(scope, collected.accepted))
+    return finish(collected, unanswered, measure_assemble_publish(scope, collected))

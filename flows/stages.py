@@ -39,6 +39,7 @@ from tasks.publish.steps import (
     show_results,
     show_submissions,
 )
+from tasks.reference.snapshot import ReferenceSnapshot
 from tasks.submissions import AcceptedData, SubmittedFile
 from tasks.validate.reading_order import submissions_to_read
 from tasks.validate.steps import accept_towns, answer_town, begin_importing_expectations, validate_towns
@@ -56,10 +57,12 @@ def whole(value: Value) -> Value:
 class CollectedQuarter:
     """What a run read: the tables that count, and the submissions behind them with the files of the quarter itself.
 
-    `outdated` has the towns whose files changed after an earlier quarter was published, by quarter.
+    `outdated` has the towns whose files changed after an earlier quarter was published, by quarter. `statistics` is the
+    outcome of fetching the official statistics, which may have failed.
     """
 
     accepted: AcceptedData
+    statistics: "State[ReferenceSnapshot]"
     sent: Mapping[str, Sequence[SubmittedFile]]
     validated: Sequence[ValidatedSubmission]
     outdated: Mapping[str, Sequence[str]]
@@ -83,8 +86,8 @@ def collect_and_validate(scope: RunScope) -> CollectedQuarter:
     project = current_project()
     begin_importing_expectations()
     # A broken snapshot keeps no town from its answer: the figures are not compared, and measuring tells what is wrong.
-    fetched = fetch_snapshot(str(scope.quarter), return_state=True)
-    snapshot = fetched.result() if fetched.is_completed() else None
+    statistics = fetch_snapshot(str(scope.quarter), return_state=True)
+    snapshot = statistics.result() if statistics.is_completed() else None
     inbox = list_inbox(str(scope.quarter))
     validated: list[ValidatedSubmission] = []
     sent: dict[str, list[SubmittedFile]] = {}
@@ -103,7 +106,7 @@ def collect_and_validate(scope: RunScope) -> CollectedQuarter:
         validated = validate_towns(str(scope.quarter), whole(read), whole(tuple(validated)), whole(snapshot))
         logger.info("Read and validated %d submissions", len(read))
     accepted = accept_towns(str(scope.quarter), whole(validated), whole(inbox.findings))
-    return CollectedQuarter(accepted, sent, validated, find_outdated(str(scope.quarter), whole(inbox)))
+    return CollectedQuarter(accepted, statistics, sent, validated, find_outdated(str(scope.quarter), whole(inbox)))
 
 
 def answer_towns(collected: CollectedQuarter) -> tuple[str, ...]:
@@ -131,11 +134,11 @@ def answer_towns(collected: CollectedQuarter) -> tuple[str, ...]:
     return tuple(unanswered)
 
 
-def measure_assemble_publish(scope: RunScope, accepted: AcceptedData) -> PublishedRun:
+def measure_assemble_publish(scope: RunScope, collected: CollectedQuarter) -> PublishedRun:
     """Return what was published: every document of the run's scope that could be made, and then the manifest."""
     logger = get_run_logger()
     project = current_project()
-    snapshot = fetch_snapshot(str(scope.quarter))
+    accepted, snapshot = collected.accepted, collected.statistics.result()
     past = fetch_past(str(scope.quarter))
     values = measure_towns(str(scope.quarter), whole(accepted), whole(snapshot), whole(past))
     changes = changes_since(past, values)

@@ -37,7 +37,8 @@ def narratives(
     if profile.is_brief:
         languages = (profile.language,)
     # The strategies come a quarter after the pictures at the earliest.
-    strategy_work_begun = reported > project.calendar.bars["TP2"].from_
+    strategy_bar = project.calendar.bars.get("TP2")
+    strategy_work_begun = strategy_bar is not None and reported > strategy_bar.from_
     rows = []
     for language in languages:
         words = _words(project, profile, tables, reported, language)
@@ -56,9 +57,8 @@ def narratives(
             book = phrases("network_strategy_fi")
             rows += list(_rows(profile, book, words, "fi", "network_strategy", author, is_final=is_final))
     for report in _OF_LEADS:
-        if profile.town.slug in project.chapter_writers(report) and reported >= min(
-            project.calendar.due[report].quarters
-        ):
+        due = project.calendar.due.get(report)
+        if due and profile.town.slug in project.chapter_writers(report) and reported >= min(due.quarters):
             words = _words(project, profile, tables, reported, "fi")
             author = phrases("words")["lead_author"]["fi"]
             rows += list(_rows(profile, phrases(f"{report}_fi"), words, "fi", report, author, is_final=is_final))

@@ -26,7 +26,8 @@ _PLANNED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 def plan_and_actual(scope: Scope, work_package: str) -> Exhibit:
     """Return the work package's named outputs with their planned time and what has been recorded of each kind."""
     project = scope.inputs.project
-    bar = project.calendar.bars[work_package]
+    bar = project.calendar.bars.get(work_package)
+    planned = f"{bar.from_.label}–{bar.to.label}" if bar else "–"
     rows: list[tuple[Cell, ...]] = []
     for output, (indicator, code_list, codes) in zip(
         project.work_packages[work_package].outputs.values(), _PLANNED, strict=True
@@ -36,7 +37,7 @@ def plan_and_actual(scope: Scope, work_package: str) -> Exhibit:
                 (
                     text_cell(output.fi),
                     text_cell(scope.label(code_list, code)),
-                    text_cell(f"{bar.from_.label}–{bar.to.label}"),
+                    text_cell(planned),
                     value_cell(scope.book.text(indicator, code), value_id(indicator, code)),
                 )
             )

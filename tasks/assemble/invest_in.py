@@ -14,9 +14,8 @@ from tasks.assemble.markdown_inlines import is_web_address
 from tasks.assemble.scope import Scope, cell_text, open_scope
 from tasks.assemble.summary_points import specialised_sectors
 from tasks.assemble.town_facts import Facts, competence_facts, environment_facts
-from tasks.assemble.town_frame import town_cover, town_frame_facts, town_gaps, town_names
+from tasks.assemble.town_frame import framed_town_draft, town_frame_facts
 from tasks.assemble.value_texts import value_id
-from tasks.assemble.wording import filled, read_texts
 
 TEMPLATE_FOLDER = "invest_in"
 EXHIBIT_IDS: tuple[str, ...] = (
@@ -36,15 +35,7 @@ def build_invest_in(inputs: DocumentInputs) -> Draft:
     """Return the draft of a town's Invest in sheet."""
     scope = open_scope(inputs, TEMPLATE_FOLDER)
     exhibits = _exhibits(scope)
-    return Draft(
-        title=filled(read_texts("texts.yaml")["invest_in_title"], town=town_names(scope)),
-        cover=town_cover(scope, "TP2", "masthead"),
-        scope=scope,
-        exhibits=exhibits,
-        value_texts=scope.book.printed(),
-        data=_data(scope, exhibits),
-        gaps=town_gaps(scope),
-    )
+    return framed_town_draft(scope, TEMPLATE_FOLDER, "TP2", exhibits, _data(scope, exhibits), "masthead")
 
 
 def _exhibits(scope: Scope) -> dict[str, Exhibit]:

@@ -10,8 +10,7 @@ from tasks.assemble.inputs import DocumentInputs
 from tasks.assemble.invest_in import SHEET_NUMBERS, sector_points
 from tasks.assemble.scope import Scope, open_scope
 from tasks.assemble.town_facts import Facts, environment_facts
-from tasks.assemble.town_frame import town_cover, town_frame_facts, town_gaps, town_names
-from tasks.assemble.wording import filled, read_texts
+from tasks.assemble.town_frame import framed_town_draft, town_frame_facts
 
 TEMPLATE_FOLDER = "marketing_sheet"
 EXHIBIT_IDS: tuple[str, ...] = ("key_numbers", "shares", "anchors", "skills", "hei_presence")
@@ -22,15 +21,7 @@ def build_marketing_sheet(inputs: DocumentInputs) -> Draft:
     """Return the draft of a town's marketing sheet."""
     scope = open_scope(inputs, TEMPLATE_FOLDER)
     exhibits = _exhibits(scope)
-    return Draft(
-        title=filled(read_texts("texts.yaml")["marketing_sheet_title"], town=town_names(scope)),
-        cover=town_cover(scope, "TP4", "masthead"),
-        scope=scope,
-        exhibits=exhibits,
-        value_texts=scope.book.printed(),
-        data=_data(scope, exhibits),
-        gaps=town_gaps(scope),
-    )
+    return framed_town_draft(scope, TEMPLATE_FOLDER, "TP4", exhibits, _data(scope, exhibits), "masthead")
 
 
 def _exhibits(scope: Scope) -> dict[str, Exhibit]:

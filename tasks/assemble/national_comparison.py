@@ -7,13 +7,12 @@ from tasks.assemble.draft import Draft, collect_exhibits, shown_indicators
 from tasks.assemble.exhibits import Exhibit, build_table, text_cell, value_cell
 from tasks.assemble.inputs import DocumentInputs
 from tasks.assemble.network_facts import competence_facts, profile_facts
-from tasks.assemble.network_frame import network_cover, network_frame
-from tasks.assemble.network_quality import files, town_gaps
+from tasks.assemble.network_frame import framed_network_draft, network_frame
+from tasks.assemble.network_quality import files
 from tasks.assemble.scope import Scope, open_scope
 from tasks.assemble.summary_points import specialised_sectors
 from tasks.assemble.town_facts import Facts
 from tasks.assemble.value_texts import value_id
-from tasks.assemble.wording import read_texts
 
 TEMPLATE_FOLDER = "national_comparison"
 EXHIBIT_IDS: tuple[str, ...] = (
@@ -30,15 +29,7 @@ def build_national_comparison(inputs: DocumentInputs) -> Draft:
     """Return the draft of the national comparison."""
     scope = open_scope(inputs, TEMPLATE_FOLDER)
     exhibits = _exhibits(scope)
-    return Draft(
-        title=read_texts("texts.yaml")["national_comparison_title"],
-        cover=network_cover(scope, "TP2"),
-        scope=scope,
-        exhibits=exhibits,
-        value_texts=scope.book.printed(),
-        data=_data(scope, exhibits),
-        gaps=tuple(town_gaps(scope)),
-    )
+    return framed_network_draft(scope, TEMPLATE_FOLDER, "TP2", exhibits, _data(scope, exhibits))
 
 
 def _exhibits(scope: Scope) -> dict[str, Exhibit]:

@@ -12,7 +12,7 @@ from tasks.assemble.exhibits import Exhibit
 from tasks.assemble.network_facts import coverage_facts
 from tasks.assemble.network_quality import files, finding_counts, town_gaps
 from tasks.assemble.network_tables import coverage
-from tasks.assemble.project_facts import project_facts
+from tasks.assemble.project_facts import package_line, project_facts
 from tasks.assemble.scope import Scope
 from tasks.assemble.town_facts import Facts
 from tasks.assemble.wording import read_texts
@@ -41,18 +41,31 @@ def network_draft(
     """
     own = collect_exhibits((coverage(scope), *built, finding_counts(scope), files(scope)))
     exhibits = own | collect_exhibits([indicators(scope, shown_indicators(own.values(), ()))])
+    data = {
+        **network_frame(scope, deliverable),
+        "exhibits": {exhibit_id: exhibit_id in exhibits for exhibit_id in exhibit_ids},
+        "coverage": coverage_facts(scope),
+        **facts,
+    }
+    return framed_network_draft(scope, deliverable, work_package, exhibits, data)
+
+
+def framed_network_draft(
+    scope: Scope,
+    deliverable: str,
+    work_package: str,
+    exhibits: Mapping[str, Exhibit],
+    data: Facts,
+    form: Literal["page", "masthead"] = "page",
+) -> Draft:
+    """Return the draft of a document of the network: its exhibits and facts under the title and cover of its kind."""
     return Draft(
         title=read_texts("texts.yaml")[f"{deliverable}_title"],
-        cover=network_cover(scope, work_package),
+        cover=network_cover(scope, work_package, form),
         scope=scope,
         exhibits=exhibits,
         value_texts=scope.book.printed(),
-        data={
-            **network_frame(scope, deliverable),
-            "exhibits": {exhibit_id: exhibit_id in exhibits for exhibit_id in exhibit_ids},
-            "coverage": coverage_facts(scope),
-            **facts,
-        },
+        data=data,
         gaps=tuple(town_gaps(scope)),
     )
 
@@ -74,7 +87,8 @@ def network_frame(scope: Scope, report: str) -> Facts:
 
 def owed_chapters(scope: Scope, report: str, texts: Mapping[str, object]) -> dict[str, list[str]]:
     """Return the names of the chapters that somebody owes a report: those without a text, and those still drafts."""
-    owed = scope.inputs.project.calendar.due[report].chapters
+    due = scope.inputs.project.calendar.due.get(report)
+    owed = due.chapters if due else ()
     found = {chapter: text for chapter in owed if isinstance(text := texts[chapter], dict)}
     return {
         "missing": [scope.label("chapter", chapter) for chapter, text in found.items() if not text["text"]],
@@ -110,10 +124,3 @@ def _dates(scope: Scope, days: list[dt.date]) -> str:
     if days[0] == days[-1]:
         return scope.wording("cover.data_date", date=scope.date(days[0]))
     return scope.wording("cover.data_dates", first=scope.date(days[0]), last=scope.date(days[-1]))
-
-
-def package_line(scope: Scope, work_package: str) -> str:
-    """Return the line of a cover that names the work package."""
-    number = list(scope.inputs.project.work_packages).index(work_package) + 1
-    name = scope.inputs.project.work_packages[work_package].name.in_language(scope.inputs.language)
-    return scope.wording("cover.work_package", number=number, name=name)

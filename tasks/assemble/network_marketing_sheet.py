@@ -4,14 +4,12 @@ from tasks.assemble import marketing_tables, network_charts
 from tasks.assemble.draft import Draft, collect_exhibits
 from tasks.assemble.exhibits import Exhibit
 from tasks.assemble.inputs import DocumentInputs
-from tasks.assemble.network_frame import network_cover, network_frame
-from tasks.assemble.network_quality import town_gaps
+from tasks.assemble.network_frame import framed_network_draft, network_frame
 from tasks.assemble.network_tables import has_data
 from tasks.assemble.scope import Scope, open_scope
 from tasks.assemble.summary_points import specialised_sectors
 from tasks.assemble.town_facts import Facts
 from tasks.assemble.value_texts import value_id
-from tasks.assemble.wording import read_texts
 
 TEMPLATE_FOLDER = "network_marketing_sheet"
 EXHIBIT_IDS: tuple[str, ...] = ("location_quotients", "towns")
@@ -22,15 +20,7 @@ def build_network_marketing_sheet(inputs: DocumentInputs) -> Draft:
     """Return the draft of the network's marketing sheet."""
     scope = open_scope(inputs, TEMPLATE_FOLDER)
     exhibits = _exhibits(scope)
-    return Draft(
-        title=read_texts("texts.yaml")["network_marketing_sheet_title"],
-        cover=network_cover(scope, "TP4", "masthead"),
-        scope=scope,
-        exhibits=exhibits,
-        value_texts=scope.book.printed(),
-        data=_data(scope, exhibits),
-        gaps=tuple(town_gaps(scope)),
-    )
+    return framed_network_draft(scope, TEMPLATE_FOLDER, "TP4", exhibits, _data(scope, exhibits), "masthead")
 
 
 def _exhibits(scope: Scope) -> dict[str, Exhibit]:

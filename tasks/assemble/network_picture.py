@@ -7,11 +7,10 @@ from tasks.assemble.draft import Draft, collect_exhibits, shown_indicators
 from tasks.assemble.exhibits import Exhibit
 from tasks.assemble.inputs import DocumentInputs
 from tasks.assemble.network_facts import competence_facts, coverage_facts, network_facts, phase_facts, profile_facts
-from tasks.assemble.network_frame import network_cover, network_frame
-from tasks.assemble.network_quality import files, finding_counts, research_by_town, town_gaps
+from tasks.assemble.network_frame import framed_network_draft, network_frame
+from tasks.assemble.network_quality import files, finding_counts, research_by_town
 from tasks.assemble.scope import Scope, open_scope
 from tasks.assemble.town_facts import Facts
-from tasks.assemble.wording import read_texts
 
 TEMPLATE_FOLDER = "network_picture"
 EXHIBIT_IDS: tuple[str, ...] = (
@@ -26,15 +25,7 @@ def build_network_picture(inputs: DocumentInputs) -> Draft:
     """Return the draft of the network picture."""
     scope = open_scope(inputs, TEMPLATE_FOLDER)
     exhibits = _exhibits(scope)
-    return Draft(
-        title=read_texts("texts.yaml")["network_picture_title"],
-        cover=network_cover(scope, "TP1"),
-        scope=scope,
-        exhibits=exhibits,
-        value_texts=scope.book.printed(),
-        data=_data(scope, exhibits),
-        gaps=tuple(town_gaps(scope)),
-    )
+    return framed_network_draft(scope, TEMPLATE_FOLDER, "TP1", exhibits, _data(scope, exhibits))
 
 
 def _exhibits(scope: Scope) -> dict[str, Exhibit]:

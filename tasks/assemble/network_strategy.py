@@ -7,13 +7,12 @@ from tasks.assemble.draft import Draft, collect_exhibits, shown_indicators
 from tasks.assemble.exhibits import Exhibit
 from tasks.assemble.inputs import DocumentInputs
 from tasks.assemble.network_facts import coverage_facts, phase_facts
-from tasks.assemble.network_frame import network_cover, network_frame
-from tasks.assemble.network_quality import files, finding_counts, town_gaps
+from tasks.assemble.network_frame import framed_network_draft, network_frame
+from tasks.assemble.network_quality import files, finding_counts
 from tasks.assemble.scope import Scope, open_scope
 from tasks.assemble.strategy_facts import count_by_state, measure_facts, strategy_facts
 from tasks.assemble.strategy_rows import Measure, read_measures, read_strategy, unpublished_count
 from tasks.assemble.town_facts import Facts
-from tasks.assemble.wording import read_texts
 
 TEMPLATE_FOLDER = "network_strategy"
 EXHIBIT_IDS: tuple[str, ...] = (
@@ -29,15 +28,7 @@ def build_network_strategy(inputs: DocumentInputs) -> Draft:
     coordinator = inputs.project.identity.coordinator
     measures = read_measures(scope, read_directory(scope), coordinator, "network")
     exhibits = _exhibits(scope, measures)
-    return Draft(
-        title=read_texts("texts.yaml")["network_strategy_title"],
-        cover=network_cover(scope, "TP2"),
-        scope=scope,
-        exhibits=exhibits,
-        value_texts=scope.book.printed(),
-        data=_data(scope, measures, exhibits),
-        gaps=tuple(town_gaps(scope)),
-    )
+    return framed_network_draft(scope, TEMPLATE_FOLDER, "TP2", exhibits, _data(scope, measures, exhibits))
 
 
 def _exhibits(scope: Scope, measures: tuple[Measure, ...]) -> dict[str, Exhibit]:

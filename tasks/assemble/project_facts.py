@@ -1,4 +1,4 @@
-"""What the templates of every deliverable may say of the project and of the quarter."""
+"""What the covers and templates of every deliverable may say of the project and of the quarter."""
 
 from tasks.assemble.scope import Scope
 
@@ -19,3 +19,10 @@ def project_facts(scope: Scope) -> dict[str, object]:
         "quarter": {"label": scope.inputs.quarter.label, "last_day": scope.inputs.quarter.last_day},
         "chapters": {code: scope.label("chapter", code) for code in project.code_lists["chapter"]},
     }
+
+
+def package_line(scope: Scope, work_package: str) -> str:
+    """Return the line of a cover that names the work package."""
+    packages, language = scope.inputs.project.work_packages, scope.inputs.language
+    number = list(packages).index(work_package) + 1
+    return scope.wording("cover.work_package", number=number, name=packages[work_package].name.in_language(language))

@@ -27,9 +27,8 @@ from tasks.assemble.town_facts import (
     method_facts,
     summary_facts,
 )
-from tasks.assemble.town_frame import town_cover, town_frame_facts, town_gaps, town_names
+from tasks.assemble.town_frame import framed_town_draft, town_frame_facts
 from tasks.assemble.town_network import town_network
-from tasks.assemble.wording import filled, read_texts
 
 TEMPLATE_FOLDER = "situation_picture"
 EXHIBIT_IDS: tuple[str, ...] = (
@@ -51,15 +50,7 @@ def build_situation_picture(inputs: DocumentInputs) -> Draft:
     scope = open_scope(inputs, TEMPLATE_FOLDER)
     directory = read_directory(scope, inputs.town)
     exhibits = _exhibits(scope, directory)
-    return Draft(
-        title=filled(read_texts("texts.yaml")["situation_picture_title"], town=town_names(scope)),
-        cover=town_cover(scope, "TP1"),
-        scope=scope,
-        exhibits=exhibits,
-        value_texts=scope.book.printed(),
-        data=_data(scope, directory, exhibits),
-        gaps=town_gaps(scope),
-    )
+    return framed_town_draft(scope, TEMPLATE_FOLDER, "TP1", exhibits, _data(scope, directory, exhibits))
 
 
 def _exhibits(scope: Scope, directory: Directory) -> dict[str, Exhibit]:

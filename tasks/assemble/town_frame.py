@@ -1,14 +1,37 @@
 """What every document about one town has: its cover, the state of the town's data, and what is missing in it."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from config.texts import Text
 from tasks.assemble.blocks import Cover
 from tasks.assemble.data_quality import table_states
-from tasks.assemble.project_facts import project_facts
+from tasks.assemble.draft import Draft
+from tasks.assemble.exhibits import Exhibit
+from tasks.assemble.project_facts import package_line, project_facts
 from tasks.assemble.scope import CURRENT, EARLIER, NONE, Scope, quarter_label
 from tasks.assemble.town_facts import Facts, place_facts
 from tasks.assemble.wording import filled, read_texts
+
+
+def framed_town_draft(
+    scope: Scope,
+    deliverable: str,
+    work_package: str,
+    exhibits: Mapping[str, Exhibit],
+    data: Facts,
+    form: Literal["page", "masthead"] = "page",
+) -> Draft:
+    """Return the draft of a document about the town: its exhibits and facts under the title and cover of its kind."""
+    return Draft(
+        title=filled(read_texts("texts.yaml")[f"{deliverable}_title"], town=town_names(scope)),
+        cover=town_cover(scope, work_package, form),
+        scope=scope,
+        exhibits=exhibits,
+        value_texts=scope.book.printed(),
+        data=data,
+        gaps=town_gaps(scope),
+    )
 
 
 def data_state(scope: Scope) -> tuple[str, object, str]:
@@ -42,15 +65,10 @@ def town_cover(scope: Scope, work_package: str, form: Literal["page", "masthead"
     identity = inputs.project.identity
     _, day, _ = data_state(scope)
     town = scope.town.name.in_language(inputs.language)
-    packages = inputs.project.work_packages
     lines = (
         wording("cover.quarter", quarter=inputs.quarter.label),
         identity.title.in_language(inputs.language),
-        wording(
-            "cover.work_package",
-            number=list(packages).index(work_package) + 1,
-            name=packages[work_package].name.in_language(inputs.language),
-        ),
+        package_line(scope, work_package),
         wording("cover.data_none")
         if day is None
         else wording("cover.data_date", date=scope.date(scope.standing("submission").sent_on)),

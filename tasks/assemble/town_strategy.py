@@ -11,9 +11,8 @@ from tasks.assemble.scope import Scope, open_scope
 from tasks.assemble.strategy_facts import count_by_state, measure_facts, strategy_facts
 from tasks.assemble.strategy_rows import Measure, read_measures, read_strategy, unpublished_count
 from tasks.assemble.town_facts import Facts, phase_facts
-from tasks.assemble.town_frame import town_cover, town_frame_facts, town_gaps, town_names
+from tasks.assemble.town_frame import framed_town_draft, town_frame_facts
 from tasks.assemble.town_registers import open_gaps, urgent_proposals_first
-from tasks.assemble.wording import filled, read_texts
 
 TEMPLATE_FOLDER = "town_strategy"
 EXHIBIT_IDS: tuple[str, ...] = (
@@ -28,15 +27,7 @@ def build_town_strategy(inputs: DocumentInputs) -> Draft:
     directory = read_directory(scope, inputs.town)
     measures = read_measures(scope, directory, inputs.town, "town")
     exhibits = _exhibits(scope, directory, measures)
-    return Draft(
-        title=filled(read_texts("texts.yaml")["town_strategy_title"], town=town_names(scope)),
-        cover=town_cover(scope, "TP2"),
-        scope=scope,
-        exhibits=exhibits,
-        value_texts=scope.book.printed(),
-        data=_data(scope, measures, exhibits),
-        gaps=town_gaps(scope),
-    )
+    return framed_town_draft(scope, TEMPLATE_FOLDER, "TP2", exhibits, _data(scope, measures, exhibits))
 
 
 def _exhibits(scope: Scope, directory: Directory, measures: tuple[Measure, ...]) -> dict[str, Exhibit]:

@@ -8,37 +8,21 @@ from click.testing import CliRunner
 from cli.main import main
 from config.loading import load_project
 from config.quarters import Quarter
-from config.texts import Text
 from tasks.publish.approvals import approve_document, last_accepted, read_approval
-from tasks.publish.documents import FinishedDocument, read_manifest, write_document, write_manifest
+from tasks.publish.documents import read_manifest, write_document, write_manifest
 from tasks.publish.manifest import Manifest
 from tasks.publish.returned_files import read_returned
 from tests.edited_documents import Published, edited, sent_back, small_document, small_model
+from tests.finished_documents import STARTED, finished_document
 
 pytestmark = pytest.mark.servers
 
-STARTED = dt.datetime(2022, 10, 5, 3, 0, tzinfo=dt.UTC)
 DOCUMENT = "situation_picture_iisalmi_fi"
 QUARTER = Quarter(2022, 3)
 
 
 def publish(store, content, digest="d1", quarter="2022Q3", town="iisalmi"):
-    finished = FinishedDocument(
-        id=f"situation_picture_{town}_fi",
-        deliverable="situation_picture",
-        work_package="TP1",
-        town=town,
-        language="fi",
-        title=Text(fi="Tilannekuva", sv="Lägesbild", en="Situation picture"),
-        file_name=f"tp1_{town}.docx",
-        content=content,
-        provenance={},
-        gaps=(),
-        critical_count=0,
-        warning_count=0,
-        is_sample=True,
-        inputs_digest=digest,
-    )
+    finished = finished_document(town, content, digest=digest, is_sample=True)
     published, _ = read_manifest(store, quarter)
     entry = write_document(store, quarter, finished, published, run_id="r", built_at=STARTED)
     write_manifest(store, Manifest(quarter=quarter, project="p", documents=(entry,), run_id="r"))

@@ -1,39 +1,17 @@
 """What does not pass the gate is not published; everything else is."""
 
-import datetime as dt
-
 import pytest
 from prefect import flow
 
 from config.quarters import Quarter
-from config.texts import Text
-from tasks.publish.documents import FinishedDocument, read_manifest
+from tasks.publish.documents import read_manifest
+from tests.finished_documents import STARTED, finished_document
 from tests.golden.invented_quarter import built_document
 from tests.word_parts import with_part
 
 pytestmark = pytest.mark.servers
 
 BUCKET = "gate"
-STARTED = dt.datetime(2022, 10, 5, 3, 0, tzinfo=dt.UTC)
-
-
-def finished(town, content):
-    return FinishedDocument(
-        id=f"situation_picture_{town}_fi",
-        deliverable="situation_picture",
-        work_package="TP1",
-        town=town,
-        language="fi",
-        title=Text(fi="Tilannekuva", sv="Lägesbild", en="Situation picture"),
-        file_name=f"tp1_{town}.docx",
-        content=content,
-        provenance={},
-        gaps=(),
-        critical_count=0,
-        warning_count=0,
-        is_sample=False,
-        inputs_digest="d",
-    )
 
 
 def without_alternative_texts(content):
@@ -45,7 +23,7 @@ def test_a_document_that_not_everybody_can_read_is_held_back_with_its_reason_and
     from flows.stages import publish_documents
 
     good = built_document("situation_picture", "esimerkkila").content
-    documents = [finished("suvanto", without_alternative_texts(good)), finished("kivijarvi", good)]
+    documents = [finished_document("suvanto", without_alternative_texts(good)), finished_document("kivijarvi", good)]
 
     @flow(task_runner=TASK_RUNNER)
     def publishing():

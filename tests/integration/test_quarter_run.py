@@ -286,10 +286,8 @@ def test_a_run_with_no_quarter_named_publishes_the_last_full_one_of_a_calendar_a
     shutil.copytree(SHIPPED_CONFIG, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     calendar = yaml.safe_load((folder / "calendar.yaml").read_text("utf-8"))
     calendar["quarters"] = {str(q): {"deadline": q.next.first_day} for q in (quarter.previous, quarter, quarter.next)}
-    for bar in calendar["bars"].values():
-        bar |= {"from": str(quarter.previous), "to": str(quarter)}
-    for deliverable, due in calendar["due"].items():
-        due["quarters"] = [str(quarter if deliverable == "situation_picture" else quarter.next)]
+    calendar["bars"] = {}
+    calendar["due"] = {"situation_picture": calendar["due"]["situation_picture"] | {"quarters": [str(quarter)]}}
     (folder / "calendar.yaml").write_text(yaml.safe_dump(calendar, allow_unicode=True), "utf-8")
     write_sample(load_project(folder), tmp_path / "sample", quarter)
     store = open_store("around-today", embedded_s3.access)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from lxml import etree
 
-from tasks.assemble.returned.controls import remove
+from tasks.assemble.returned.controls import put_before, remove
 from tasks.assemble.word_file import Element, W
 from tasks.assemble.word_package import PROGRAM
 
@@ -58,12 +58,7 @@ class Marks:
         marks = properties.find(f"{W}rPr")
         if marks is None:
             marks = etree.Element(f"{W}rPr")
-            behind = [properties.find(f"{W}{name}") for name in ("sectPr", "pPrChange")]
-            before = next((one for one in behind if one is not None), None)
-            if before is None:
-                properties.append(marks)
-            else:
-                before.addprevious(marks)
+            put_before(properties, marks, ("sectPr", "pPrChange"))
         marks.insert(0, self.mark(change))
 
     def row(self, change: Change, row: Element) -> None:

@@ -1,7 +1,7 @@
-"""What a content control is, also after a program that drops its tag."""
+"""What a content control is, also after a program that drops its tag, and how elements are taken out and put in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from tasks.assemble.word_file import Element, W, control_tag_of
@@ -59,3 +59,19 @@ def remove(element: Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
+
+
+def put_before(parent: Element, element: Element, names: Iterable[str]) -> None:
+    """Put an element before the first child that must stand behind it, or last where there is none.
+
+    Args:
+        parent: Where it goes.
+        element: What is put there.
+        names: The names of the children that the format wants behind it, in their order.
+    """
+    behind = [parent.find(f"{W}{name}") for name in names]
+    before = next((one for one in behind if one is not None), None)
+    if before is None:
+        parent.append(element)
+    else:
+        before.addprevious(element)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from lxml import etree
 
 from tasks.assemble.anchors import Identifiers, control_title
-from tasks.assemble.returned.controls import own_tag, part_id
+from tasks.assemble.returned.controls import own_tag, part_id, put_before
 from tasks.assemble.returned.package import BODY, Package
 from tasks.assemble.returned.regions import body_of
 from tasks.assemble.word_file import Element, R, W
@@ -159,12 +159,7 @@ def _give_header(table: Element, title: str) -> None:
         table.insert(0, properties)
     if properties.find(f"{W}tblCaption") is None:
         caption = etree.Element(f"{W}tblCaption", {f"{W}val": title})
-        behind = [properties.find(f"{W}{name}") for name in ("tblDescription", "tblPrChange")]
-        before = next((one for one in behind if one is not None), None)
-        if before is None:
-            properties.append(caption)
-        else:
-            before.addprevious(caption)
+        put_before(properties, caption, ("tblDescription", "tblPrChange"))
     row = table.find(f"{W}tr")
     if row is None:
         return

@@ -4,22 +4,16 @@ import datetime as dt
 
 import pytest
 
-from config.texts import Text
-from tasks.publish.documents import FinishedDocument
 from tasks.publish.gate import DocumentDefectError, pass_gate
 from tasks.publish.manifest import Manifest, PublishedDocument
 from tasks.storage import sha256
+from tests.finished_documents import TITLE, finished_document
 from tests.golden.invented_quarter import built_document
 from tests.word_parts import with_part
 
-TITLE = Text(fi="Tilannekuva", sv="Lägesbild", en="Situation picture")
-
 
 def finished(content):
-    return FinishedDocument(
-        "situation_picture_suvanto_fi", "situation_picture", "TP1", "suvanto", "fi", TITLE, "tp1_suvanto.docx",
-        content, {}, (), 0, 0, False, "d",
-    )  # fmt: skip
+    return finished_document("suvanto", content)
 
 
 def manifest_with(content):
