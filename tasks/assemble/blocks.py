@@ -119,12 +119,13 @@ class Chart:
     """A native Word chart with its workbook inside: the content control `gen:<id>`.
 
     `interval` draws one point a category with its lower and upper bound (of the first series) and a line at
-    `reference`.
+    `reference`. `gantt` draws one bar a category, of the series that has a value there: from its lower bound, so many
+    steps long; `steps` names the beginning of each step of the axis and the end of the last.
     """
 
     id: str
     caption: str
-    kind: Literal["bar", "grouped_bar", "stacked_bar", "line", "radar", "interval"]
+    kind: Literal["bar", "grouped_bar", "stacked_bar", "line", "radar", "interval", "gantt"]
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     alt: str
@@ -135,6 +136,7 @@ class Chart:
     maximum: float | None = None
     reference: float | None = None
     height_cm: float = 8.0
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

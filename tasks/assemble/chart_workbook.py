@@ -17,6 +17,7 @@ _LOWER: dict[Language, str] = {"fi": "alaraja", "sv": "undre gräns", "en": "low
 _UPPER: dict[Language, str] = {"fi": "yläraja", "sv": "övre gräns", "en": "upper bound"}
 _BELOW: dict[Language, str] = {"fi": "etäisyys alarajaan", "sv": "avstånd nedåt", "en": "distance to lower bound"}
 _ABOVE: dict[Language, str] = {"fi": "etäisyys ylärajaan", "sv": "avstånd uppåt", "en": "distance to upper bound"}
+_START: dict[Language, str] = {"fi": "Alku, neljänneksiä", "sv": "Början, kvartal", "en": "Start, quarters"}
 _REFERENCE: dict[Language, str] = {"fi": "Vertailutaso", "sv": "Jämförelsenivå", "en": "Reference level"}
 
 
@@ -66,10 +67,15 @@ def chart_data(chart: Chart, language: Language) -> ChartData:
     """Return the columns that a chart is drawn from.
 
     Raises:
-        ValueError: A series has not one value, or one lower and upper bound, a category.
+        ValueError: A series has not one value, or one lower and upper bound, a category; or a category of a Gantt
+            chart has two bars.
     """
     for series in chart.series:
-        rows = [series.values, series.lower, series.upper] if chart.kind == "interval" else [series.values]
+        rows = [series.values]
+        if chart.kind == "interval":
+            rows += [series.lower, series.upper]
+        elif chart.kind == "gantt":
+            rows.append(series.lower)
         for values in rows:
             if len(values) != len(chart.categories):
                 raise ValueError(
@@ -78,6 +84,10 @@ def chart_data(chart: Chart, language: Language) -> ChartData:
             if not all(value is None or math.isfinite(value) for value in values):
                 raise ValueError(f"chart {chart.id}: a value of '{series.name}' is not a finite number; a gap is None")
     letters = iter("BCDEFGHIJKLMNOPQRSTUVWXYZ")
+    if chart.kind == "gantt":
+        start = DataColumn(next(letters), _START[language], _starts(chart))
+        bars = (DataColumn(next(letters), series.name, series.values) for series in chart.series)
+        return ChartData(chart.categories, (start, *bars))
     series_columns = tuple(DataColumn(next(letters), series.name, series.values) for series in chart.series)
     reference = None
     if chart.kind != "interval":
@@ -109,6 +119,17 @@ def workbook_bytes(data: ChartData) -> bytes:
                 sheet.write_number(row, number, value)
     workbook.close()
     return content.getvalue()
+
+
+def _starts(chart: Chart) -> tuple[float | None, ...]:
+    """Return where the bar of each category of a Gantt chart begins: the length of the invisible bar before it."""
+    starts = []
+    for place, category in enumerate(chart.categories):
+        here = [series.lower[place] for series in chart.series if series.values[place] is not None]
+        if len(here) > 1:
+            raise ValueError(f"chart {chart.id}: '{category}' has {len(here)} bars")
+        starts.append(here[0] if here else None)
+    return tuple(starts)
 
 
 def _reference(letter: str, chart: Chart, language: Language) -> DataColumn:

@@ -8,6 +8,7 @@ from tasks.assemble.chart_axes import AXES, category_axis, format_element, label
 from tasks.assemble.chart_styles import (
     DASHED_INK_LINE,
     INK_LINE,
+    NO_FILL,
     bar_fill,
     line_style,
     marker,
@@ -16,7 +17,8 @@ from tasks.assemble.chart_styles import (
 from tasks.assemble.chart_workbook import ChartData, DataColumn, chart_data
 from tasks.assemble.word_xml import LOCALES, NAMESPACES, xml_text
 
-_SIDEWAYS = ("bar", "grouped_bar", "stacked_bar")
+_SIDEWAYS = ("bar", "grouped_bar", "stacked_bar", "gantt")
+_STACKED = ("stacked_bar", "gantt")
 _LABEL_CM = 0.36
 """Height that the number beside a bar takes; on narrower bars the numbers would run into each other."""
 
@@ -44,11 +46,14 @@ def chart_xml(chart: Chart, language: Language, workbook_relationship: str) -> b
         "line": _lines,
         "radar": _radar,
         "interval": _intervals,
+        "gantt": _bars,
     }[chart.kind]
     title = "" if chart.kind in _SIDEWAYS else value_title(chart, language)
+    # Each bar of a Gantt chart is named beside it. A legend would also name the unseen bars before them: programs
+    # disagree on which entry the one to be left out is.
     legend = (
         f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{text_properties()}</c:legend>'
-        if len(data.series) > 1
+        if len(data.series) > 1 and chart.kind != "gantt"
         else ""
     )
     return (
@@ -65,11 +70,14 @@ def chart_xml(chart: Chart, language: Language, workbook_relationship: str) -> b
 
 
 def _bars(chart: Chart, data: ChartData, language: Language) -> str:
-    stacked = chart.kind == "stacked_bar"
+    stacked = chart.kind in _STACKED
     gap_pct = 55 if stacked or len(data.series) == 1 else 70
     labels = "" if stacked or _bar_pitch_cm(chart, gap_pct) < _LABEL_CM else _labels(chart, language, "outEnd")
+    fills = [bar_fill(number) for number in range(len(data.series))]
+    if chart.kind == "gantt":
+        fills = [NO_FILL, *fills[:-1]]
     series = "".join(
-        f'<c:ser>{_name(number, column)}{bar_fill(number)}<c:invertIfNegative val="0"/>{labels}'
+        f'<c:ser>{_name(number, column)}{fills[number]}<c:invertIfNegative val="0"/>{labels}'
         f"{_points(data, column)}</c:ser>"
         for number, column in enumerate(data.series)
     )

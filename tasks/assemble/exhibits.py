@@ -11,7 +11,7 @@ from tasks.assemble.value_texts import find_printed
 from tasks.measure.values import Status
 
 ALT_TEXT_LIMIT = 250
-ChartKind = Literal["bar", "grouped_bar", "stacked_bar", "line", "radar", "interval"]
+ChartKind = Literal["bar", "grouped_bar", "stacked_bar", "line", "radar", "interval", "gantt"]
 _DASH = "–"
 
 
@@ -104,6 +104,7 @@ def build_chart(
     maximum: float | None = None,
     reference: float | None = None,
     height_cm: float = 8.0,
+    steps: Iterable[str] = (),
 ) -> Exhibit:
     """Return a chart whose caption and alt text stand in the wording under `charts.<id>`.
 
@@ -124,5 +125,6 @@ def build_chart(
         maximum=maximum,
         reference=reference,
         height_cm=height_cm,
+        steps=tuple(steps),
     )
     return Exhibit(chart, value_ids=tuple(value_ids))

@@ -97,6 +97,8 @@ class _Outline:
         chart = self._file.parts[f"word/{found[1]}"] if found else b""
         if b"<c:errBars>" in chart:
             return "interval"
+        if b"<c:minorGridlines>" in chart:
+            return "gantt"
         if b"<c:barChart>" in chart:
             grouped = chart.count(b"<c:ser>") > 1
             return "stacked bar" if b'<c:grouping val="stacked"/>' in chart else "grouped bar" if grouped else "bar"

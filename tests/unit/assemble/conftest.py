@@ -65,6 +65,17 @@ def chart_of(kind, chart_id="", **settings):
     return Chart(chart_id or f"{kind}-chart", "Luvut", kind, SECTORS, tuple(series), "Metsä 1,5.", SOURCE, **settings)
 
 
+def gantt_chart(**settings):
+    """Plan and actual of two work packages over four quarters; the second one has not begun."""
+    rows = ("TP1, suunnitelma", "TP1, toteuma", "TP2, suunnitelma")
+    series = (
+        Series("Suunnitelma", (2.0, None, 1.0), (0.0, None, 3.0)),
+        Series("Toteuma", (None, 3.0, None), (None, 1.0, None)),
+    )
+    steps = ("Q3/2021", "Q4/2021", "Q1/2022", "Q2/2022", "Q3/2022")
+    return Chart("gantt-chart", "Aikataulu", "gantt", rows, series, "TP1.", SOURCE, **{"steps": steps, **settings})
+
+
 def network_svg():
     nodes = [NetworkNode("a", "Lampila Oy", "business", True, 2), NetworkNode("b", "Mallilan kaupunki", "public")]
     return draw_network(nodes, [NetworkEdge("a", "b")], legend={"business": "Yritykset", "public": "Julkinen sektori"})
@@ -129,6 +140,7 @@ def every_block_model(language="fi"):
             chart_of("line", number_format="one_decimal", reference=1.0),
             chart_of("radar", minimum=0, maximum=5),
             chart_of("interval", number_format="two_decimals", reference=1.0, value_title="Osamäärä (koko maa = 1)"),
+            gantt_chart(value_title="Neljänneksen alku"),
             Figure("network", "Verkosto", network_svg(), "Kaksi toimijaa, yksi yhteys.", SOURCE),
             Editable("notes", "Vapaat huomiot", ()),
             Paragraph((ValueRun("a_very_long_indicator_name_that_nobody_would_choose.with_a_dimension", "1"),)),
@@ -157,6 +169,7 @@ def pieces():
         document = staticmethod(document)
         table = staticmethod(actors_table)
         chart = staticmethod(chart_of)
+        gantt = staticmethod(gantt_chart)
         words = staticmethod(words)
         network_svg = staticmethod(network_svg)
         source = SOURCE

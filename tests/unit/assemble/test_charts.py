@@ -1,3 +1,4 @@
+import html
 import io
 import re
 
@@ -40,6 +41,44 @@ def test_the_workbook_of_intervals_holds_their_bounds_and_distances(pieces):
     assert forest == ["Metsä", 1.5, 1.2, 1.9, 0.3, 0.4, 1]
     assert technology == ["Teknologia", 0.8, 0.5, 1.2, 0.3, 0.4, 1]
     assert sea == ["Meri", None, None, None, None, None, 1]
+
+
+def test_the_workbook_of_a_schedule_holds_where_each_bar_begins_and_how_long_it_is(pieces):
+    assert sheet_of(pieces.gantt()) == [
+        [None, "Alku, neljänneksiä", "Suunnitelma", "Toteuma"],
+        ["TP1, suunnitelma", 0, 2, None],
+        ["TP1, toteuma", 1, None, 3],
+        ["TP2, suunnitelma", 3, 1, None],
+    ]
+
+
+def test_a_bar_of_a_schedule_stands_on_one_that_is_not_seen_and_no_legend_names_it(pieces):
+    xml = xml_of(pieces.gantt())
+    first, plan, actual = re.findall(r"<c:ser>.*?</c:ser>", xml)
+    assert "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>" in first
+    assert "<a:solidFill>" in plan
+    assert "<a:pattFill" in actual
+    assert "<c:legend>" not in xml
+    assert '<c:grouping val="stacked"/>' in xml
+
+
+@pytest.mark.parametrize(
+    ("quarters", "between", "code"),
+    [
+        # The axis of n quarters has n + 1 beginnings, of which at most three can be named, the same number apart.
+        (1, 1, '[<1]"Q3/2021";"Q4/2021"'),
+        (4, 2, '[<2]"Q3/2021";[<4]"Q1/2022";"Q3/2022"'),
+        (10, 4, '[<4]"Q3/2021";[<8]"Q3/2022";"Q3/2023"'),
+        (12, 5, '[<5]"Q3/2021";[<10]"Q4/2022";"Q1/2024"'),
+    ],
+)
+def test_the_axis_of_a_schedule_names_quarters_and_marks_each(pieces, quarters, between, code):
+    steps = [f"Q{(place + 2) % 4 + 1}/{2021 + (place + 2) // 4}" for place in range(quarters + 1)]
+    row = (Series("Suunnitelma", (1.0,), (0.0,)),)
+    xml = xml_of(Chart("x", "X", "gantt", ("TP1",), row, "Alt.", "Lähde.", steps=tuple(steps)))
+    assert f'formatCode="{html.escape(code)}"' in xml
+    assert f'<c:majorUnit val="{between}"/><c:minorUnit val="1"/>' in xml
+    assert f'<c:max val="{float(quarters)}"/><c:min val="0.0"/>' in xml
 
 
 def test_the_chart_points_at_the_cells_that_hold_its_numbers(pieces):
@@ -144,6 +183,10 @@ def test_text_in_charts_is_at_least_nine_points_in_the_documents_font(pieces):
         (Chart("x", "X", "interval", ("a",), (Series("S", (1.0,)),), "A", "L"), "'S' has 0 values for 1 categories"),
         (Chart("x", "X", "bar", ("a",), (Series("S", (float("nan"),)),), "A", "L"), "is not a finite number"),
         (Chart("x", "X", "radar", ("a",), (Series("S", (1.0,)),), "A", "L", reference=1), "has no reference line"),
+        (
+            Chart("x", "X", "gantt", ("a",), (Series("S", (1.0,), (0.0,)), Series("T", (1.0,), (0.0,))), "A", "L"),
+            "'a' has 2 bars",
+        ),
     ],
 )
 def test_a_chart_that_does_not_fit_together_is_refused(chart, told):

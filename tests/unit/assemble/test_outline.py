@@ -68,8 +68,12 @@ Lihava ja vino ja quadruple helix, verkoston sivu →, taulukko\u00a01, kuvio\u0
 [Caption] Kuvio\u00a06. Luvut
 [chart interval: interval-chart]
 }
+{gen:gantt-chart
+[Caption] Kuvio\u00a07. Aikataulu
+[chart gantt: gantt-chart]
+}
 {gen:network
-[Caption] Kuvio\u00a07. Verkosto
+[Caption] Kuvio\u00a08. Verkosto
 [figure: network]
 }
 {edit:notes "Vapaat huomiot"

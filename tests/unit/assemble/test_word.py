@@ -91,7 +91,7 @@ def test_each_kind_of_content_is_a_control_with_its_lock(every_block, word_parts
     controls = controls_of(part_of(write_document(every_block()), "word/document.xml"))
     assert controls["edit:summary"] == ("Tiivistelmä [edit:summary]", "sdtLocked")
     assert controls["gen:actors"] == ("Taulukko 1 [gen:actors]", "sdtContentLocked")
-    assert controls["gen:network"] == ("Kuvio 7 [gen:network]", "sdtContentLocked")
+    assert controls["gen:network"] == ("Kuvio 8 [gen:network]", "sdtContentLocked")
     assert controls["val:job_count"] == ("val:job_count", "contentLocked")
 
 
