@@ -157,6 +157,36 @@ def explain(number: str, dimension: str | None, town: str, quarter: str, documen
 
 
 @main.command()
+@click.argument("indicator", required=False)
+@click.argument("dimension", required=False)
+@click.option("--town", help="Slug of a town, or 'network'. Needed but with --out.")
+@click.option("--by", type=click.Choice(["quarter", "year"]), default="quarter", show_default=True, help="Compare with the quarter before, or with the same quarter of the year before.")  # fmt: skip  # noqa: E501
+@click.option("--until", help="The last quarter that is shown, such as 2022Q3. Default: all.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="CSV file for all indicators instead.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+@told_in_words
+def series(
+    indicator: str | None,
+    dimension: str | None,
+    town: str | None,
+    by: str,
+    until: str | None,
+    out: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Show an indicator over all published quarters: value, change, and whether the change is real."""
+    from cli.series import save_series, show_series
+    from tasks.measure.series import Step
+
+    if out is not None:
+        sys.exit(save_series(town, Step(by), until, out))
+    if indicator is None or town is None:
+        raise click.UsageError("name an indicator and its --town, or a file for all of them with --out")
+    sys.exit(show_series(town, indicator, dimension, Step(by), until, as_json=as_json))
+
+
+@main.command()
 @click.option("--quarter", required=True, help=_QUARTER_HELP)
 @click.option("--role", required=True, help="The role of who approves, such as 'ohjausryhmä'; no name.")
 @click.option("--document", "documents", multiple=True, help="Id of a document (repeatable). Default: all of the quarter.")  # fmt: skip  # noqa: E501

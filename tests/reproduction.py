@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+import zipfile
 from collections import Counter
 from math import floor, isclose, log2
 from statistics import median
@@ -20,6 +22,13 @@ SUMMED_COLUMNS = {
 COUNTED_PAIRS = ("link_count", "cross_town_link_count", "hei_link_count", "abroad_link_count")
 SHARES_OF_SECTORS = ("employee_share_pct", "snapshot_employee_share_pct", "snapshot_region_share_pct",
                      "snapshot_group_share_pct", "snapshot_country_share_pct")  # fmt: skip
+
+
+def printed_numbers(content):
+    """Return the ids of the numbers that a Word file carries in its controls."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        body = package.read("word/document.xml").decode()
+    return sorted(set(re.findall(r'<w:tag w:val="val:([^"]+)"', body)))
 
 
 class RawCells:

@@ -35,6 +35,13 @@ def read_past(project: Project, store: Store, quarter: Quarter) -> Past:
     return Past(tuple(base for base in bases if base is not None), read_publications(project, store, runs))
 
 
+def read_published(store: Store, until: Quarter) -> tuple[PublishedValues, ...]:
+    """Return the values behind what is published of every quarter up to one, oldest first."""
+    names = [name for name in store.list_folders("deliverables/") if name <= str(until)]
+    found = (_published_values(store, name, versions) for name in names if (versions := manifest_versions(store, name)))
+    return tuple(one for one in found if one is not None)
+
+
 def read_publications(project: Project, store: Store, runs: Iterable[str]) -> tuple[PublishedFigures, ...]:
     """Return the key figures that some runs published; of runs that published the same, the first."""
     found: list[PublishedFigures] = []

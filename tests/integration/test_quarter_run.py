@@ -5,7 +5,6 @@ import html
 import io
 import json
 import random
-import re
 import shutil
 import subprocess
 import sys
@@ -35,7 +34,7 @@ from tasks.publish.explanation import explain_value
 from tasks.publish.run_records import read_run_records
 from tasks.storage import open_store
 from tests.edited_documents import Published, edited
-from tests.reproduction import RawCells, reproduces
+from tests.reproduction import RawCells, printed_numbers, reproduces
 from tests.workbooks import workbook
 
 pytestmark = pytest.mark.servers
@@ -312,13 +311,6 @@ def test_s3_that_does_not_answer_fails_the_run_with_one_sentence(environment):
     assert done.returncode == 2
     assert "S3 does not answer at http://127.0.0.1:9" in done.stderr
     assert "Traceback" not in done.stderr
-
-
-def printed_numbers(content):
-    """Return the ids of the numbers that a Word file carries in its controls."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        body = package.read("word/document.xml").decode()
-    return sorted(set(re.findall(r'<w:tag w:val="val:([^"]+)"', body)))
 
 
 def test_two_hundred_numbers_of_the_documents_lead_to_cells_that_give_them_again(first_run, sample_store, project):

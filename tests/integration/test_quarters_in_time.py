@@ -1,23 +1,32 @@
 """Two quarters one after the other: what the later documents say of the change, and what of it can be followed."""
 
 import json
+import random
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
 from cli.bucket import put_folder
+from cli.explain import run_inputs
 from cli.main import main
 from cli.sample import write_sample
 from config.quarters import Quarter
 from tasks.assemble.outline import outline
+from tasks.assemble.value_texts import CHANGE_PARTS, value_id
+from tasks.measure.values import Status
 from tasks.publish.documents import read_manifest
+from tasks.publish.explanation import explain_value
 from tasks.publish.past import read_past
+from tasks.publish.run_records import read_run_records
+from tests.reproduction import RawCells, reproduces
 
 pytestmark = pytest.mark.servers
 
 EARLIER, QUARTER = "2022Q2", "2022Q3"
 BUCKET = "two-quarters"
 TOWN = "heinola"
+PICTURES = ("situation_picture", "network_picture")
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +85,59 @@ def test_a_number_of_the_earlier_quarter_leads_to_the_files_of_that_quarter(two_
     assert explained["earlier"]["is_reproduced"]
     assert all(row["file_key"].startswith(f"inputs/{EARLIER}/") for row in explained["earlier"]["rows"])
     assert f"since {EARLIER}" in CliRunner().invoke(main, arguments).output
+
+
+def test_two_hundred_numbers_of_both_quarters_lead_to_cells_that_give_them_again(two_quarters, project):
+    manifests = {quarter: read_manifest(two_quarters, quarter)[0] for quarter in (EARLIER, QUARTER)}
+    records = {quarter: read_run_records(project, two_quarters, one.run_id) for quarter, one in manifests.items()}
+    inputs = {quarter: run_inputs(project, two_quarters, one) for quarter, one in records.items()}
+    cells = RawCells(two_quarters, project)
+    printed = [
+        (document.town, number)
+        for document in manifests[QUARTER].documents
+        if document.deliverable in PICTURES
+        for number in sorted(json.loads(two_quarters.get(document.provenance_key))["values"])
+    ]
+    # All that tell of the earlier quarter, and as many others as make two hundred followed numbers.
+    past = [(town, number) for town, number in printed if number.rpartition(".")[2] in CHANGE_PARTS]
+    others = [one for one in printed if one not in past]
+    random.Random(20220705).shuffle(others)
+    followed, wrong = 0, []
+    for town, number in [*past, *others]:
+        explanation = explain_value(records[QUARTER], inputs[QUARTER], town, number)
+        explained = [explanation]
+        if explanation.change is not None:
+            value = explanation.value
+            earlier_id = value_id(value.indicator, value.dimension, "" if value.town == town else value.town)
+            explained.append(explain_value(records[EARLIER], inputs[EARLIER], town, earlier_id))
+            assert explained[1].value.value == explanation.change.was
+        for one in explained:
+            assert one.is_reproduced, (number, one.value.quarter)
+            if one.value.status is Status.OK:
+                followed += 1
+                wrong += [] if reproduces(one, cells) else [(town, number, one.value.quarter)]
+        if followed >= 200:
+            break
+    assert past
+    assert wrong == []
+    assert followed >= 200
+
+
+def test_the_series_of_an_indicator_has_both_quarters_with_what_the_change_is(two_quarters, tmp_path):
+    arguments = ["series", "--town", TOWN, "location_quotient", "metsa"]
+    told = CliRunner().invoke(main, [*arguments, "--json"])
+    assert told.exit_code == 0, told.output
+    before, after = json.loads(told.output)
+    assert (before["quarter"], before["base_quarter"], before["kind"]) == (EARLIER, "", "")
+    assert (after["quarter"], after["base_quarter"]) == (QUARTER, EARLIER)
+    assert after["difference"] == pytest.approx(after["value"] - before["value"])
+    assert after["kind"].replace("_", " ") in CliRunner().invoke(main, arguments).output
+    out = tmp_path / "series.csv"
+    assert CliRunner().invoke(main, ["series", "--town", TOWN, "--out", str(out)]).exit_code == 0
+    assert set(pd.read_csv(out)["quarter"]) == {EARLIER, QUARTER}
+    unknown = CliRunner().invoke(main, ["series", "--town", TOWN, "location_quotient", "kulta"])
+    assert unknown.exit_code == 2
+    assert "metsa" in unknown.output
 
 
 def test_a_rerun_is_no_past_of_its_own_quarter_and_gives_the_same_bytes(two_quarters):
