@@ -38,7 +38,7 @@ def location_quotients(jobs: pd.DataFrame, reference: pd.Series | None = None) -
     if reference is not None:
         sectors = jobs.columns.union(reference.index, sort=False)
         jobs, reference = jobs.reindex(columns=sectors, fill_value=0), reference.reindex(sectors, fill_value=0)
-    counts = checked_counts(jobs.to_numpy())
+    counts = checked_counts(jobs)
     of_sectors = counts.sum(axis=0) if reference is None else checked_counts(reference)
     of_areas, total = counts.sum(axis=1, keepdims=True), of_sectors.sum()
     reasons = np.where((of_areas == 0) | (of_sectors == 0), "no_base", "").astype(object)
@@ -64,7 +64,7 @@ def present_sectors(jobs: pd.DataFrame) -> pd.DataFrame:
     Minimum data: jobs by area and sector, of all areas.
     Source: Hidalgo and Hausmann (2009).
     """
-    counts = checked_counts(jobs.to_numpy())
+    counts = checked_counts(jobs)
     # A product instead of a quotient: a share that equals the reference's must not fail by rounding.
     expected = counts.sum(axis=1, keepdims=True) * counts.sum(axis=0)
     present = (counts > 0) & (counts * counts.sum() >= PRESENCE_THRESHOLD * expected)

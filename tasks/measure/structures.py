@@ -15,16 +15,31 @@ OUTCOME_COLUMNS = ("value", "lower", "upper", "status", "reason")
 """The columns of `outcomes`, as in `indicator_values`: the cell of a number is empty where the status is not ok."""
 
 
-def checked_counts(numbers: Counts) -> np.ndarray:
+FAULTS_NAMED = 10
+"""How many faulty counts an error names."""
+
+
+def checked_counts(numbers: Counts | pd.DataFrame) -> np.ndarray:
     """Return counts as an array of floats.
 
     Raises:
-        ValueError: A count is negative, infinite or not a number: a defect, since no clean table lets it through.
+        ValueError: A count is negative, infinite or not a number: a defect, since no clean table lets it through. It
+            names the rows.
     """
     counts = np.asarray(numbers, dtype=float)
-    if (counts < 0).any() or not np.isfinite(counts).all():
-        raise ValueError("counts by sector must be finite and not negative: the clean table should not allow others")
+    is_faulty = ~(np.isfinite(counts) & (counts >= 0))
+    if is_faulty.any():
+        raise ValueError(
+            "counts by sector must be finite and not negative, the clean table should not allow others: "
+            + "; ".join(_named(numbers, counts, place) for place in np.argwhere(is_faulty)[:FAULTS_NAMED])
+        )
     return counts
+
+
+def _named(numbers: Counts | pd.DataFrame, counts: np.ndarray, place: np.ndarray) -> str:
+    """Return the names of the row and column of a count, or their numbers where they have no names, and the count."""
+    axes = numbers.axes if isinstance(numbers, pd.Series | pd.DataFrame) else [range(size) for size in counts.shape]
+    return f"{', '.join(str(axis[at]) for axis, at in zip(axes, place, strict=True))} = {counts[tuple(place)]:g}"
 
 
 def aligned_counts(*structures: Counts) -> tuple[np.ndarray, ...]:
@@ -41,7 +56,8 @@ def aligned_counts(*structures: Counts) -> tuple[np.ndarray, ...]:
         return tuple(checked_counts(structure.reindex(sectors, fill_value=0)) for structure in named)
     counts = tuple(checked_counts(structure) for structure in structures)
     if len({len(one) for one in counts}) > 1:
-        raise ValueError("structures without names of sectors must have equally many sectors")
+        lengths = " and ".join(str(len(one)) for one in counts)
+        raise ValueError(f"structures without names of sectors must have equally many sectors, not {lengths}")
     return counts
 
 
@@ -67,7 +83,7 @@ def by_area(jobs: pd.DataFrame, measure: Callable[[np.ndarray], Measurement]) ->
     Returns:
         The outcomes, with the rows' index.
     """
-    measured = [measure(counts) for counts in jobs.to_numpy(dtype=float)]
+    measured = [measure(counts) for counts in checked_counts(jobs)]
     return pd.DataFrame(
         [(one.value, one.lower, one.upper, str(one.status), one.reason) for one in measured],
         index=jobs.index,
