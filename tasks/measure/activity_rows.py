@@ -15,11 +15,6 @@ STAGES = ("0", "1", "2", "3", "4")
 """The stages of a contact with higher education, from identified to under way."""
 
 
-def rows_to_date(inputs: MeasureInputs, table: str, towns: Sequence[str]) -> pd.DataFrame:
-    """Return the rows of several towns of a table that adds up, of all quarters up to the reported one."""
-    return pd.concat([inputs.rows_to_date(table, town) for town in towns])
-
-
 def counted(rows: pd.DataFrame, dimension: str = "", n: int | None = None) -> Row:
     """Return the row that says how many rows there are."""
     return Row(recorded_count(len(rows)), dimension, n=n, source=join_source_refs(rows["source_ref"]))
@@ -46,25 +41,25 @@ def summed(rows: pd.DataFrame, column: str, dimension: str = "") -> Row:
 
 def event_count_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
     """Return how many events are recorded, together and by type."""
-    events = rows_to_date(inputs, "events_visits", towns)
+    events = inputs.rows_to_date("events_visits", *towns)
     yield counted(events, n=len(towns))
     yield from counts_by(events, "event_type", inputs.project.code_lists["event_type"], len(towns))
 
 
 def event_quarter_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
     """Return how many events each quarter has."""
-    return counts_by_quarter(inputs, rows_to_date(inputs, "events_visits", towns))
+    return counts_by_quarter(inputs, inputs.rows_to_date("events_visits", *towns))
 
 
 def event_country_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
     """Return how many events were in each country that had one."""
-    events = rows_to_date(inputs, "events_visits", towns)
+    events = inputs.rows_to_date("events_visits", *towns)
     return counts_by(events, "country", sorted(set(events["country"].dropna())), len(towns))
 
 
 def participant_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
     """Return how many took part in the events, together and by part of the quadruple helix."""
-    events = rows_to_date(inputs, "events_visits", towns)
+    events = inputs.rows_to_date("events_visits", *towns)
     yield summed(events, "participant_count")
     for helix in inputs.project.code_lists["helix"]:
         yield summed(events, f"{helix}_count", helix)
@@ -72,7 +67,7 @@ def participant_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Ro
 
 def participant_type_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
     """Return how many took part in the events of each type that had one."""
-    events = rows_to_date(inputs, "events_visits", towns)
+    events = inputs.rows_to_date("events_visits", *towns)
     for event_type in inputs.project.code_lists["event_type"]:
         of_type = events[events["event_type"] == event_type]
         if len(of_type):
@@ -81,7 +76,7 @@ def participant_type_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterat
 
 def feedback_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
     """Return the mean of the feedback, over all events and over those of each type that had one."""
-    events = rows_to_date(inputs, "events_visits", towns)
+    events = inputs.rows_to_date("events_visits", *towns)
     fewest = inputs.project.identity.disclosure.minimum_response_count
     for event_type in ("", *inputs.project.code_lists["event_type"]):
         of_type = events[events["event_type"] == event_type] if event_type else events
@@ -98,7 +93,7 @@ def feedback_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
 
 def hei_contact_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
     """Return how many contacts with higher education are recorded, together and by stage."""
-    contacts = rows_to_date(inputs, "hei_contacts", towns)
+    contacts = inputs.rows_to_date("hei_contacts", *towns)
     yield counted(contacts, n=len(towns))
     for stage in STAGES:
         yield counted(contacts[contacts["stage"] == int(stage)], stage)
@@ -106,12 +101,12 @@ def hei_contact_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Ro
 
 def hei_contact_form_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
     """Return how many contacts with higher education took each form."""
-    contacts = rows_to_date(inputs, "hei_contacts", towns)
+    contacts = inputs.rows_to_date("hei_contacts", *towns)
     return counts_by(contacts, "form", inputs.project.code_lists["contact_form"], len(towns))
 
 
 def hei_institution_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
     """Return how many institutions were contacted; two spellings of a name are two institutions."""
-    contacts = rows_to_date(inputs, "hei_contacts", towns)
+    contacts = inputs.rows_to_date("hei_contacts", *towns)
     names = {str(name).strip().casefold() for name in contacts["institution"]}
     yield Row(recorded_count(len(names)), n=len(contacts), source=join_source_refs(contacts["source_ref"]))

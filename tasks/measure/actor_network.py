@@ -8,6 +8,8 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from tasks.findings import join_source_refs
+
 HEI_TYPES = ("university", "applied_university", "university_centre", "research_institute")
 """Actor types that count as higher education and research; an upper secondary school does not."""
 ORCHESTRATOR = "orchestrator"
@@ -137,6 +139,11 @@ class Subnetwork:
     def actor_count(self) -> int:
         """How many actors there are."""
         return sum(self.sizes["town"].values())
+
+    @cached_property
+    def source(self) -> str:
+        """The rows of the actors and of the links in short form."""
+        return join_source_refs(self.source_refs)
 
 
 def take_subnetwork(network: ActorNetwork, towns: Sequence[str]) -> Subnetwork:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from tasks.findings import join_source_refs
 from tasks.measure.brokerage import ROLES, brokerage_roles, burt_constraint, effective_size
 from tasks.measure.centrality import (
     EXACT_ACTOR_LIMIT,
@@ -62,7 +61,7 @@ def brokerage_rows(inputs: MeasureInputs, towns: Sequence[str], groups: Sequence
                 f"{group}_{role}",
                 n=int((counts.sum(axis=1) > 0).sum()),
                 variant=SIMPLE_NETWORK,
-                source=join_source_refs(network.source_refs),
+                source=network.source,
             )
 
 
@@ -91,5 +90,5 @@ def _leading(
             actor,
             n=network.actor_count,
             variant=";".join(part for part in (SIMPLE_NETWORK, variant) if part),
-            source=join_source_refs(network.source_refs),
+            source=network.source,
         )

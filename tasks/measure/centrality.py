@@ -1,10 +1,13 @@
 """How central single actors are in an undirected network: one measurement an actor, in their order."""
 
+import random
+
 import networkx as nx
 import numpy as np
 
 from tasks.measure.measurement import Measurement, formula, undefined
 from tasks.measure.networks import component_numbers, degrees
+from tasks.measure.shortest_paths import path_dependencies
 
 EXACT_ACTOR_LIMIT = 1000
 PIVOT_COUNT = 500
@@ -47,9 +50,14 @@ def betweenness_centrality(actor_count: int, pairs: np.ndarray) -> list[Measurem
     """
     if actor_count < 3:
         return [undefined("too_few_actors")] * actor_count
-    pivots = PIVOT_COUNT if actor_count > EXACT_ACTOR_LIMIT else None
-    found = nx.betweenness_centrality(as_graph(actor_count, pairs), k=pivots, seed=PIVOT_SEED)
-    return [Measurement(found[actor]) for actor in range(actor_count)]
+    is_estimate = actor_count > EXACT_ACTOR_LIMIT
+    starts = np.arange(actor_count)
+    if is_estimate:
+        starts = np.array(random.Random(PIVOT_SEED).sample(range(actor_count), PIVOT_COUNT))
+    # No path from an actor to others runs through itself, so a pivot has one start fewer than the others.
+    start_counts = np.full(actor_count, len(starts)) - np.isin(np.arange(actor_count), starts)
+    shares = path_dependencies(actor_count, pairs, starts) / start_counts / (actor_count - 2)
+    return [Measurement(share) for share in shares.tolist()]
 
 
 @formula

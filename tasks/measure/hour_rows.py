@@ -6,7 +6,6 @@ import pandas as pd
 
 from config.quarters import Quarter
 from tasks.findings import join_source_refs
-from tasks.measure.activity_rows import rows_to_date
 from tasks.measure.finance import full_time_equivalents
 from tasks.measure.finance_ledger import elapsed_months, months_of_quarter
 from tasks.measure.inputs import MeasureInputs
@@ -24,7 +23,7 @@ def full_time_equivalent_to_date_rows(inputs: MeasureInputs, towns: Sequence[str
 
     A quarter of which a town sent no hours leaves them unknown: it is not a quarter without work.
     """
-    hours = _of_own_quarter(rows_to_date(inputs, "hours", towns))
+    hours = _of_own_quarter(inputs.rows_to_date("hours", *towns))
     start = Quarter.of_day(inputs.project.identity.planned_start)
     quarters = [quarter for quarter in inputs.project.calendar.quarters if start <= quarter <= inputs.quarter]
     sent = set(zip(hours["town"], hours["quarter"], strict=True))

@@ -46,15 +46,16 @@ class MeasureInputs:
         """Return a town's rows of a table."""
         return self._rows_by_town(table).get(town, self.accepted.tables[table].iloc[:0])
 
-    def rows_to_date(self, table: str, town: str) -> pd.DataFrame:
-        """Return a town's rows of a table that adds up, of all quarters up to the reported one."""
-        earlier = self.accepted.earlier.get(table, {})
-        return pd.concat(
-            [
-                *(earlier[quarter][earlier[quarter]["town"] == town] for quarter in sorted(earlier)),
-                self.rows(table, town),
-            ]
-        )
+    def rows_to_date(self, table: str, *towns: str) -> pd.DataFrame:
+        """Return the rows of some towns of a table that adds up, of all quarters up to the reported one."""
+        if (table, towns) not in self._rows_to_date:
+            earlier = self.accepted.earlier.get(table, {})
+            found = [earlier[quarter][earlier[quarter]["town"].isin(towns)] for quarter in sorted(earlier)]
+            rows = pd.concat([*found, *(self.rows(table, town) for town in towns)])
+            # Each town's rows stay together, the oldest first.
+            places = rows["town"].map({town: place for place, town in enumerate(towns)})
+            self._rows_to_date[table, towns] = rows.iloc[places.argsort(kind="stable")]
+        return self._rows_to_date[table, towns]
 
     def lacking(self, town: str, tables: Iterable[str], *, to_date: bool = False) -> Measurement | None:
         """Return the status of everything that needs some tables of a town, or None when all of them count.
@@ -221,6 +222,10 @@ class MeasureInputs:
 
     @cached_property
     def _subnetworks(self) -> dict[tuple[str, ...], Subnetwork]:
+        return {}
+
+    @cached_property
+    def _rows_to_date(self) -> dict[tuple[str, tuple[str, ...]], pd.DataFrame]:
         return {}
 
     @cached_property

@@ -132,7 +132,7 @@ def ei_rows(inputs: MeasureInputs, towns: Sequence[str], groups: Sequence[str]) 
             group,
             n=network.links.count,
             variant=_network_variant(measured),
-            source=join_source_refs(network.source_refs),
+            source=network.source,
         )
 
 
@@ -145,7 +145,7 @@ def expected_ei_rows(inputs: MeasureInputs, towns: Sequence[str], groups: Sequen
             group,
             n=network.actor_count,
             variant="complete_network",
-            source=join_source_refs(network.source_refs),
+            source=network.source,
         )
 
 
@@ -185,7 +185,7 @@ def of_subnetwork(
         measured,
         n=network.actor_count,
         variant=_network_variant(measured),
-        source=join_source_refs(network.source_refs),
+        source=network.source,
     )
 
 

@@ -213,5 +213,5 @@ def _row(
         dimension,
         n=network.links.count if n is None else n,
         variant=";".join(part for part in (SIMPLE_NETWORK, variant) if part),
-        source=join_source_refs(network.source_refs),
+        source=network.source,
     )

@@ -157,9 +157,12 @@ def _rows(inputs: MeasureInputs, table: str, towns: Sequence[str]) -> pd.DataFra
 
 def counts_by(rows: pd.DataFrame, column: str, names: Iterable[str], n: int | None) -> Iterator[Row]:
     """Return how many rows have each of some codes in a column."""
+    refs: dict[str, list[str]] = {}
+    for code, ref in zip(rows[column], rows["source_ref"], strict=True):
+        refs.setdefault(code, []).append(ref)
     for name in names:
-        found = rows[rows[column] == name]
-        yield Row(recorded_count(len(found)), name, n=n, source=join_source_refs(found["source_ref"]))
+        found = refs.get(name, [])
+        yield Row(recorded_count(len(found)), name, n=n, source=join_source_refs(found))
 
 
 def _latest_year(rows: pd.DataFrame) -> pd.DataFrame:

@@ -139,6 +139,8 @@ def test_the_estimate_of_betweenness_is_near_the_exact_number():
     graph = nx.barabasi_albert_graph(1200, 3, seed=4)
     estimate = numbers(centrality.betweenness_centrality(1200, np.array(graph.edges)))
     exact = nx.betweenness_centrality(graph)
+    same_pivots = nx.betweenness_centrality(graph, k=centrality.PIVOT_COUNT, seed=centrality.PIVOT_SEED)
+    assert estimate == pytest.approx([same_pivots[actor] for actor in range(1200)], abs=1e-12)
     leading = sorted(exact, key=exact.get)[-5:]
     assert estimate == numbers(centrality.betweenness_centrality(1200, np.array(graph.edges)))
     assert [estimate[actor] for actor in leading] == pytest.approx([exact[actor] for actor in leading], rel=0.2)
