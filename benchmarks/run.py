@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-PARTS = ("start", "stages", "documents", "edits", "networks", "structure", "workbooks", "links", "download_page")
+PARTS = ("start", "stages", "measure", "documents", "edits", "networks", "structure", "workbooks", "links", "download_page")
 
 
 def main() -> None:
