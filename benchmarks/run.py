@@ -11,7 +11,9 @@ import sys
 import time
 from pathlib import Path
 
-PARTS = ("start", "stages", "measure", "documents", "edits", "networks", "structure", "workbooks", "links", "download_page")
+PARTS = (
+    "start", "stages", "measure", "documents", "edits", "networks", "structure", "workbooks", "links", "download_page",
+)  # fmt: skip
 
 
 def main() -> None:
