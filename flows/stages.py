@@ -28,6 +28,7 @@ from tasks.publish.report import final_words, run_texts
 from tasks.publish.returned_report import EditsOfRun, edits_of_run
 from tasks.publish.steps import (
     approve_documents,
+    fetch_laid_out,
     fetch_past,
     fetch_returned,
     find_made,
@@ -168,7 +169,7 @@ def measure_assemble_publish(scope: RunScope, collected: CollectedQuarter) -> Pu
         else:
             held_back[f"{document.deliverable.id} {document.town} {document.language}"] = future.state.message or ""
     logger.info("Assembled %d of %d documents", len(built), len(wanted))
-    laid_out = lay_out_documents(whole(built))
+    laid_out = lay_out_documents(whole(built), whole(fetch_laid_out(str(scope.quarter), whole(built))))
     finished = [finish_document(*source, built_one) for source, built_one in zip(sources, laid_out, strict=True)]
     documents, stopped = publish_documents(scope, finished)
     held_back |= stopped

@@ -28,6 +28,7 @@ class BuiltDocument:
         gaps: What is missing in it.
         dated: The day that its file gives as its creation.
         layout_program: What the page numbers of its contents come from; empty while they have none.
+        unpaged_sha256: Digest of the Word file before it had page numbers; empty while it has none.
         pdf: The same as an accessible PDF; empty where none was made.
         edits: What became of the texts that people wrote in it.
         faults_of_people: What keeps some readers from parts that people wrote; it is told, and stops nothing.
@@ -41,6 +42,7 @@ class BuiltDocument:
     gaps: tuple[Text, ...]
     dated: dt.date
     layout_program: str = ""
+    unpaged_sha256: str = ""
     pdf: bytes = b""
     edits: Decisions = NO_EDITS
     faults_of_people: tuple[Defect, ...] = ()

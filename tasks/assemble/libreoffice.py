@@ -37,6 +37,11 @@ class LibreOffice:
     version: str
 
     @property
+    def name(self) -> str:
+        """What a document and its manifest call it; equal names lay a document out equally."""
+        return f"LibreOffice {self.version}"
+
+    @property
     def makes_accessible_pdf(self) -> bool:
         """Whether its PDF files meet PDF/UA; older ones leave charts without their texts."""
         return tuple(int(part) for part in self.version.split(".")[:2]) >= _ACCESSIBLE_PDF_SINCE

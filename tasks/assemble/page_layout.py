@@ -12,22 +12,50 @@ from tasks.assemble.pdf_file import bookmark_pages, destination_name, sealed_pdf
 from tasks.assemble.seal import sealed_parts
 from tasks.assemble.word_file import W, WordFile
 from tasks.assemble.word_xml import NAMESPACES
+from tasks.storage import sha256
 
 _DOCUMENT = "word/document.xml"
 _CONTENTS_LINKS = f".//{W}docPartObj/../../{W}sdtContent//{W}hyperlink"
 
 
-def lay_out(documents: Sequence[BuiltDocument], libreoffice: LibreOffice) -> list[BuiltDocument]:
+def lay_out(
+    documents: Sequence[BuiltDocument], libreoffice: LibreOffice, laid_out_before: Mapping[str, BuiltDocument]
+) -> list[BuiltDocument]:
     """Return documents with page numbers in their contents and, where LibreOffice can make it, with a PDF.
 
     A document that LibreOffice does not convert stays as it is: its contents are links without numbers.
+
+    Args:
+        documents: Documents without page numbers.
+        libreoffice: What lays them out.
+        laid_out_before: By document id, the same document as an earlier run laid it out. One whose bytes and
+            LibreOffice are the same is taken over: converting takes seconds and would give these bytes again.
     """
+    kept = {
+        document.id: before
+        for document in documents
+        if (before := laid_out_before.get(document.id)) and _is_layout_of(before, document, libreoffice)
+    }
+    made = {one.id: one for one in _convert([one for one in documents if one.id not in kept], libreoffice)}
+    return [(kept | made)[document.id] for document in documents]
+
+
+def _is_layout_of(before: BuiltDocument, document: BuiltDocument, libreoffice: LibreOffice) -> bool:
+    return (
+        before.layout_program == libreoffice.name
+        and before.unpaged_sha256 == sha256(document.content)
+        and bool(before.pdf) == libreoffice.makes_accessible_pdf
+    )
+
+
+def _convert(documents: Sequence[BuiltDocument], libreoffice: LibreOffice) -> list[BuiltDocument]:
     converted = libreoffice.convert({document.id: document.content for document in documents})
     numbered = [
         replace(
             document,
             content=with_page_numbers(document.content, bookmark_pages(converted[document.id])),
-            layout_program=f"LibreOffice {libreoffice.version}",
+            layout_program=libreoffice.name,
+            unpaged_sha256=sha256(document.content),
         )
         if document.id in converted
         else document

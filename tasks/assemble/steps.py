@@ -1,6 +1,6 @@
 """Assemble as Prefect sees it: one step a document, so that one document's defect never stops another's."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
@@ -20,7 +20,11 @@ def assemble_document(deliverable: Deliverable, inputs: DocumentInputs) -> Built
 
 
 @task(task_run_name="lay-out-documents", cache_policy=NO_CACHE)
-def lay_out_documents(documents: Sequence[BuiltDocument]) -> list[BuiltDocument]:
+def lay_out_documents(
+    documents: Sequence[BuiltDocument], laid_out_before: Mapping[str, BuiltDocument]
+) -> list[BuiltDocument]:
     """Return documents with their page numbers and PDF files, as far as this machine's LibreOffice goes."""
     libreoffice = find_libreoffice(Settings().libreoffice)
-    return lay_out(documents, libreoffice) if libreoffice and documents else list(documents)
+    if libreoffice is None or not documents:
+        return list(documents)
+    return lay_out(documents, libreoffice, laid_out_before)

@@ -52,6 +52,7 @@ class FinishedDocument:
     is_sample: bool
     inputs_digest: str
     layout_program: str = ""
+    unpaged_sha256: str = ""
     pdf: bytes = b""
     returned: tuple[FileOrigin, ...] = ()
     faults_of_people: tuple[Defect, ...] = ()
@@ -77,6 +78,7 @@ def finish_document(deliverable: Deliverable, inputs: DocumentInputs, built: Bui
         is_sample=inputs.is_sample,
         inputs_digest=inputs.inputs_digest,
         layout_program=built.layout_program,
+        unpaged_sha256=built.unpaged_sha256,
         # An accessible PDF cannot be made of what not everybody can read.
         pdf=b"" if built.faults_of_people else built.pdf,
         returned=tuple(one.origin for one in inputs.sent_back.files if one.origin is not None),
@@ -138,6 +140,7 @@ def write_document(
         run_id=run_id,
         built_at=built_at,
         layout_program=document.layout_program,
+        unpaged_sha256=document.unpaged_sha256,
         pdf=pdf,
     )
 

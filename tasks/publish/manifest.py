@@ -65,6 +65,7 @@ class PublishedDocument(_Record):
         returned: The files that people sent back for it and whose texts it was made with.
         built_at: When the run that made it was started.
         layout_program: What the page numbers of its contents come from, with its version; empty when it has none.
+        unpaged_sha256: Digest of its bytes before it had page numbers; empty when it has none.
         pdf: The same as a PDF, where one was made.
         redline: The same with tracked changes against the version that was accepted last, where there is one.
     """
@@ -90,6 +91,7 @@ class PublishedDocument(_Record):
     run_id: str
     built_at: dt.datetime
     layout_program: str = ""
+    unpaged_sha256: str = ""
     pdf: PublishedPdf | None = None
     redline: PublishedRedline | None = None
 

@@ -11,6 +11,7 @@ from prefect.cache_policies import NO_CACHE
 from config.loading import current_project
 from config.quarters import Quarter
 from config.settings import Settings
+from tasks.assemble.documents import BuiltDocument
 from tasks.assemble.redline.proof import UnprovedRedlineError
 from tasks.assemble.registry import deliverable_ids
 from tasks.assemble.timetable_words import timetable_markdown
@@ -24,6 +25,7 @@ from tasks.publish.documents import (
     write_manifest,
 )
 from tasks.publish.gate import pass_gate
+from tasks.publish.laid_out import laid_out_before
 from tasks.publish.made import made_until
 from tasks.publish.manifest import Manifest, PublishedDocument
 from tasks.publish.outdated import outdated_quarters
@@ -62,6 +64,20 @@ def fetch_past(quarter: str) -> Past:
 def fetch_returned(quarter: str, document_ids: tuple[str, ...]) -> ReturnedQuarter:
     """Return what people wrote for some documents of a quarter."""
     return read_returned(configured_store(), current_project(), Quarter.parse(quarter), document_ids)
+
+
+@task(
+    task_run_name="fetch-layouts-{quarter}",
+    retries=3,
+    retry_delay_seconds=RETRY_DELAYS_SECONDS,
+    retry_condition_fn=is_storage_error,
+    cache_policy=NO_CACHE,
+)
+def fetch_laid_out(quarter: str, documents: Sequence[BuiltDocument]) -> dict[str, BuiltDocument]:
+    """Return the documents that an earlier run of the quarter laid out from the same bytes, by id."""
+    store = configured_store()
+    published, _ = read_manifest(store, quarter)
+    return laid_out_before(store, published, documents)
 
 
 @task(

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -15,6 +16,7 @@ from tasks.assemble.page_layout import lay_out, with_page_numbers
 from tasks.assemble.pdf_file import bookmark_pages, destination_name, pdf_defects, sealed_pdf
 from tasks.assemble.quality import check_document
 from tasks.assemble.word import write_document
+from tasks.storage import sha256
 from tests.programs import need_program
 
 DATED = dt.date(2022, 9, 30)
@@ -44,22 +46,47 @@ def page_numbers(content, word_parts):
 
 
 def test_contents_bear_the_pages_on_which_libreoffice_puts_the_headings(libreoffice, three_pages, word_parts):
-    (laid_out,) = lay_out([built(three_pages)], libreoffice)
+    (laid_out,) = lay_out([built(three_pages)], libreoffice, {})
     assert page_numbers(laid_out.content, word_parts) == ["2", "3", "4"]
     assert laid_out.layout_program == f"LibreOffice {libreoffice.version}"
     assert check_document(laid_out.content) == []
 
 
 def test_a_pdf_stands_beside_the_document_where_libreoffice_makes_accessible_ones(libreoffice, three_pages):
-    first, second = (lay_out([built(three_pages)], libreoffice)[0] for _ in range(2))
+    first, second = (lay_out([built(three_pages)], libreoffice, {})[0] for _ in range(2))
     assert bool(first.pdf) == libreoffice.makes_accessible_pdf
     assert first.pdf == second.pdf
     assert list(pdf_defects(first.pdf)) == [] if first.pdf else True
 
 
+def test_a_document_that_was_laid_out_before_is_not_laid_out_again(three_pages):
+    absent = LibreOffice("/no-such-office", "25.2.3.2")
+    before = replace(
+        built(b"with pages"), pdf=b"pdf", layout_program=absent.name, unpaged_sha256=sha256(three_pages)
+    )  # fmt: skip
+    assert lay_out([built(three_pages)], absent, {"picture": before}) == [before]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"layout_program": "LibreOffice 7.4.7.2"}, {"unpaged_sha256": sha256(b"another text")}, {"pdf": b""}],
+    ids=["another LibreOffice", "another text", "no PDF"],
+)
+def test_a_layout_of_other_bytes_by_another_libreoffice_or_without_its_pdf_is_made_anew(
+    libreoffice, three_pages, word_parts, other
+):
+    if not libreoffice.makes_accessible_pdf and "pdf" in other:
+        other = {"pdf": b"pdf"}
+    pdf = b"pdf" if libreoffice.makes_accessible_pdf else b""
+    same = {"pdf": pdf, "layout_program": libreoffice.name, "unpaged_sha256": sha256(three_pages)}
+    before = replace(built(b"with pages"), **(same | other))
+    (laid_out,) = lay_out([built(three_pages)], libreoffice, {"picture": before})
+    assert page_numbers(laid_out.content, word_parts) == ["2", "3", "4"]
+
+
 def test_a_file_that_libreoffice_cannot_open_stays_as_it_is_and_stops_no_other(libreoffice, three_pages, word_parts):
     broken = built(b"not a Word file", "broken")
-    left, numbered = lay_out([broken, built(three_pages)], libreoffice)
+    left, numbered = lay_out([broken, built(three_pages)], libreoffice, {})
     assert left == broken
     assert page_numbers(numbered.content, word_parts) == ["2", "3", "4"]
 
