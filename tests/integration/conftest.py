@@ -68,9 +68,16 @@ def prefect_api(prefect_settings):
 
 @pytest.fixture(scope="module")
 def environment(request, embedded_s3, prefect_api):
-    """The process's environment, which leads to the test servers and to the bucket that the module names in BUCKET."""
+    """The process's environment, which leads to the test servers and to the bucket that the module names in BUCKET.
+
+    Documents are laid out only where the module names its LIBREOFFICE: that takes most of the time of a run.
+    """
+    own = {
+        "KIVIJALKA_BUCKET": request.module.BUCKET,
+        "KIVIJALKA_LIBREOFFICE": getattr(request.module, "LIBREOFFICE", ""),
+    }
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in {**s3_environment(embedded_s3), "KIVIJALKA_BUCKET": request.module.BUCKET}.items():
+        for name, value in {**s3_environment(embedded_s3), **own}.items():
             patch.setenv(name, value)
         yield dict(os.environ)
 

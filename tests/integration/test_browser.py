@@ -40,6 +40,7 @@ def addresses(project, tmp_path_factory):
             "KIVIJALKA_DATA_FOLDER": str(folder),
             "KIVIJALKA_PREFECT_PORT": str(prefect_port),
             "KIVIJALKA_PAGE_PORT": str(page_port),
+            "KIVIJALKA_LIBREOFFICE": "",
             "PYTHONPATH": str(PROJECT_ROOT),
         }
     output = folder / "up.txt"

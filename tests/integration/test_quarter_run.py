@@ -41,6 +41,7 @@ pytestmark = pytest.mark.servers
 
 QUARTER = "2022Q3"
 BUCKET = "quarter-run"
+LIBREOFFICE = "soffice"
 COST_QUARTERS = ("2021Q3", "2021Q4", "2022Q1", "2022Q2", QUARTER)
 
 
@@ -234,6 +235,7 @@ def test_a_quarter_in_which_nothing_is_due_is_read_and_makes_no_document(sample_
 
 def test_an_empty_quarter_gives_short_documents_with_their_gaps_named(environment, embedded_s3, monkeypatch):
     monkeypatch.setenv("KIVIJALKA_BUCKET", "empty-quarter")
+    monkeypatch.setenv("KIVIJALKA_LIBREOFFICE", "")
     store = open_store("empty-quarter", embedded_s3.access)
     store.ensure_bucket()
     state = run(quarter="2021Q4", force=True, towns=["iisalmi"], deliverables=["situation_picture"])
@@ -263,6 +265,7 @@ def test_a_scheduled_run_outside_the_calendar_ends_cleanly_and_says_so(environme
 def test_a_towns_bad_file_never_stops_the_others(environment, embedded_s3, monkeypatch, files, code):
     bucket = f"bad-{code.lower()}"
     monkeypatch.setenv("KIVIJALKA_BUCKET", bucket)
+    monkeypatch.setenv("KIVIJALKA_LIBREOFFICE", "")
     store = open_store(bucket, embedded_s3.access)
     store.ensure_bucket()
     for name, content in files.items():
