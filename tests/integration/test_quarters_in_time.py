@@ -93,18 +93,19 @@ def test_two_hundred_numbers_of_both_quarters_lead_to_cells_that_give_them_again
     inputs = {quarter: run_inputs(project, two_quarters, one) for quarter, one in records.items()}
     cells = RawCells(two_quarters, project)
     printed = [
-        (document.town, number)
-        for document in manifests[QUARTER].documents
+        (quarter, document.town, number)
+        for quarter, manifest in manifests.items()
+        for document in manifest.documents
         if document.deliverable in PICTURES
         for number in sorted(json.loads(two_quarters.get(document.provenance_key))["values"])
     ]
-    # All that tell of the earlier quarter, and as many others as make two hundred followed numbers.
-    past = [(town, number) for town, number in printed if number.rpartition(".")[2] in CHANGE_PARTS]
+    # All that tell of the earlier quarter, and as many others of either quarter as make two hundred followed numbers.
+    past = [one for one in printed if one[2].rpartition(".")[2] in CHANGE_PARTS]
     others = [one for one in printed if one not in past]
     random.Random(20220705).shuffle(others)
     followed, wrong = 0, []
-    for town, number in [*past, *others]:
-        explanation = explain_value(records[QUARTER], inputs[QUARTER], town, number)
+    for quarter, town, number in [*past, *others]:
+        explanation = explain_value(records[quarter], inputs[quarter], town, number)
         explained = [explanation]
         if explanation.change is not None:
             value = explanation.value
