@@ -13,13 +13,17 @@ from config.texts import Language, Text
 
 
 class ContextClaims(Strict):
-    """Numbers that the application states about sub-regional towns in general."""
+    """Numbers that the application states about sub-regional towns in general.
+
+    `competing_town_counts` are counts of sub-regional towns that other public sources give.
+    """
 
     town_count: int
     inhabitant_count: int
     gdp_share_low_pct: int
     gdp_share_high_pct: int
     towns_with_higher_education_rdi_count: int
+    competing_town_counts: tuple[int, ...] = ()
 
 
 class Disclosure(Strict):

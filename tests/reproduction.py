@@ -10,6 +10,8 @@ from statistics import median
 
 from python_calamine import CalamineWorkbook
 
+from config.quarters import Quarter
+
 COUNTED_ROWS = (
     "actor_count", "actor_count_by_helix", "actor_count_by_type", "gap_count", "gap_count_by_sector",
     "research_event_count", "proposal_count",
@@ -147,9 +149,32 @@ def computed_again(explanation, cells):
             for t in towns
         }
         return list(phases.values()).count(int(value.dimension))
+    if name in ("cost_to_date_eur", "budget_use_pct", "forecast_eur", "planned_value_eur"):
+        return money_again(value, rows, cells.project)
     if name == "driver_link_count":
         return len(links)
     raise LookupError(f"how is {name} computed again?")
+
+
+def money_again(value, rows, project):
+    start, end = project.identity.planned_start, project.identity.end
+    last = Quarter.parse(value.quarter).last_day
+    if value.indicator == "planned_value_eur":
+        spent = 0
+        for row in rows:
+            year = int(number(row["year"]))
+            first, until = (max(start.month, 1) if year == start.year else 1), (end.month if year == end.year else 12)
+            over = 0 if year > last.year else (until if year < last.year else last.month) - first + 1
+            spent += number(row["amount_eur"]) * over / (until - first + 1)
+        return round(spent, 2)
+    spent = total(rows, "amount_eur")
+    if value.indicator == "forecast_eur":
+        return round(spent * months(start, end) / months(start, last), 2)
+    return 100 * spent / project.budget.total_eur if value.indicator == "budget_use_pct" else round(spent, 2)
+
+
+def months(first, last):
+    return 12 * (last.year - first.year) + last.month - first.month + 1
 
 
 def structure_again(value, explanation, rows, cells):

@@ -29,6 +29,7 @@ class DocumentInputs:
         is_sample: Whether the data is invented; then the document says so on its cover and in its header.
         inputs_digest: Digest of the content of everything else and of the code; stamped on the last page.
         made: The earlier quarters for which each deliverable was published, where the document tells of them.
+        producible: The deliverables that the program can make, where the document tells of the calendar.
         changes: How the values changed since what was published before; empty without a past.
         sent_back: What people wrote in earlier versions of the document.
     """
@@ -43,5 +44,6 @@ class DocumentInputs:
     is_sample: bool
     inputs_digest: str
     made: Made = field(default_factory=dict)
+    producible: tuple[str, ...] = ()
     changes: pd.DataFrame = field(default_factory=no_changes)
     sent_back: SentBack = NOTHING_SENT_BACK

@@ -20,6 +20,7 @@ from tasks.assemble.network_picture import build_network_picture
 from tasks.assemble.network_strategy import build_network_strategy
 from tasks.assemble.networking_report import build_networking_report
 from tasks.assemble.situation_picture import build_situation_picture
+from tasks.assemble.steering_pack import build_steering_pack
 from tasks.assemble.town_strategy import build_town_strategy
 
 
@@ -99,6 +100,13 @@ COOPERATION_TABLES = (
     "submission", "actors", "external_actors", "links", "competence_gaps", "agreements", "needed_actors", "narratives",
 )  # fmt: skip
 
+STEERING_TABLES = (
+    "submission", "actors", "external_actors", "links", "key_figures", "competence_gaps", "maturity_scores",
+    "proposals", "hei_presence", "peer_ecosystems", "interviews_workshops", "strategy", "measures", "agreements",
+    "needed_actors", "invest_offer", "events_visits", "hei_contacts", "comms_outputs", "budget_plan", "costs", "hours",
+    "claims", "municipal_funding", "steering", "risks", "service_feedback", "narratives",
+)  # fmt: skip
+
 DELIVERABLES: tuple[Deliverable, ...] = (
     Deliverable(
         "situation_picture", "TP1", "town", ("fi",), "situation_picture", build_situation_picture, PICTURE_TABLES
@@ -176,6 +184,16 @@ DELIVERABLES: tuple[Deliverable, ...] = (
     ),
     Deliverable(
         "network_strategy", "TP2", "network", ("fi",), "network_strategy", build_network_strategy, STRATEGY_TABLES
+    ),
+    Deliverable(
+        "steering_pack",
+        "TP5",
+        "network",
+        ("fi",),
+        "steering_pack",
+        build_steering_pack,
+        STEERING_TABLES,
+        tells_timetable=True,
     ),
 )
 

@@ -12,7 +12,14 @@ from tasks.measure.changes import Change, newest_changes
 from tasks.measure.values import IndicatorValue, Status
 
 _DECIMALS_BY_UNIT = {"ratio": 2, "index": 2, "pct": 1}
-_DECIMALS_BY_INDICATOR = {"mean_degree": 1, "network_density": 3, "full_time_equivalents": 1, "event_feedback_mean": 1}
+_DECIMALS_BY_INDICATOR = {
+    "mean_degree": 1,
+    "network_density": 3,
+    "full_time_equivalents": 1,
+    "event_feedback_mean": 1,
+    "service_rating_mean": 1,
+    "service_response_days": 1,
+}
 _LABELS_BY_INDICATOR = {"development_phase": "development_phase"}
 _PARTS = ("lower", "upper", "interval", "n")
 """What besides the value itself of a row can be printed: its id is the value's id with this behind it."""

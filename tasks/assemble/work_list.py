@@ -10,7 +10,7 @@ from config.models import Project
 from config.quarters import Quarter
 from config.texts import Language
 from tasks.assemble.inputs import DocumentInputs
-from tasks.assemble.registry import DELIVERABLES, Deliverable, document_id
+from tasks.assemble.registry import DELIVERABLES, Deliverable, deliverable_ids, document_id
 from tasks.assemble.returned.sent_back import NOTHING_SENT_BACK, SentBack
 from tasks.digests import inputs_digest, table_digest
 from tasks.findings import NETWORK
@@ -75,7 +75,10 @@ def document_inputs(
     hashes = [dataset.sha256 for dataset in snapshot.datasets.values()]
     is_sample = accepted.is_sample or snapshot.is_sample
     made_from = {one.deliverable.id: needed_part(project, accepted, one.deliverable) for one in documents}
-    before = {name: tuple(sorted(one for one in made[name] if one < quarter)) for name in sorted(made)}
+    # What the quarter itself has published leaves no trace, so that a second run gives equal bytes.
+    before = {
+        name: earlier for name in sorted(made) if (earlier := tuple(sorted(q for q in made[name] if q < quarter)))
+    }
     published = [f"{name} {' '.join(map(str, quarters))}" for name, quarters in before.items()]
     found = []
     for one in documents:
@@ -102,6 +105,7 @@ def document_inputs(
                     *written.digests,
                 ),
                 made=before if one.deliverable.tells_timetable else {},
+                producible=deliverable_ids() if one.deliverable.tells_timetable else (),
                 changes=changes[changes["town"] == one.town],
                 sent_back=written,
             )

@@ -195,6 +195,33 @@ def forecasts_eur(
 
 
 @formula
+def year_forecasts_eur(
+    cost_by_year: Mapping[int, Decimal], months_left_by_year: Mapping[int, int], elapsed_months: int
+) -> dict[int, Measurement]:
+    """Return what each year will have cost at the end of the project, if costs go on as they have.
+
+    Formula: the year's cost to date + burn rate · the year's months that are left; rounded by the sums over the years,
+    so that the years add up to the linear forecast.
+    Range: 0 upwards.
+    Reading: a year that is over shows its costs; the others rest on the mean month so far, and no season is known.
+    Undefined: `before_start` before the project began; missing with `claim_over_years` where a claim's period is in two
+    years; otherwise as the cost to date.
+    Source: definition.
+    """
+    if elapsed_months <= 0:
+        return dict.fromkeys(cost_by_year, undefined("before_start"))
+    monthly = Fraction(sum_amounts(cost_by_year.values())) / elapsed_months
+    to_date, before = Fraction(0), Decimal(0)
+    forecasts: dict[int, Measurement] = {}
+    for year, cost in sorted(cost_by_year.items()):
+        to_date += Fraction(cost) + monthly * months_left_by_year[year]
+        rounded = round_amount(to_date)
+        forecasts[year] = amount_eur(rounded - before)
+        before = rounded
+    return forecasts
+
+
+@formula
 def full_time_equivalents(hours: Iterable[float], months: int) -> Measurement:
     """Return how many full-time persons the hours are.
 

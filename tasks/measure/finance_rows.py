@@ -1,5 +1,6 @@
 """Rows of `indicator_values` from the project's budget and costs; dimensions are `<cost type>--<year>`."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
@@ -14,7 +15,9 @@ from tasks.measure.finance import (
     burn_rate_eur,
     cost_eur,
     forecasts_eur,
+    months_between,
     planned_value_eur,
+    year_forecasts_eur,
 )
 from tasks.measure.finance_amounts import sum_amounts
 from tasks.measure.finance_ledger import (
@@ -50,6 +53,11 @@ def _cost_types_and_years(project: Project) -> dict[str, tuple[str | None, int |
         **{str(year): (None, year) for year in years},
         **{f"{name}--{year}": (name, year) for name in types for year in years},
     }
+
+
+def years_of(project: Project) -> tuple[str, ...]:
+    """Return the years of the budget."""
+    return tuple(str(year) for year in project.budget.years)
 
 
 def packages_of(project: Project) -> tuple[str, ...]:
@@ -160,6 +168,25 @@ def forecast_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
     )  # fmt: skip
     for method, forecast in forecasts.items():
         yield _row(costs, costs.lines, method, forecast)
+
+
+def year_forecast_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
+    """Return the cost of each year at the end of the project."""
+    project, costs, years = inputs.project, inputs.money.costs_to_date, inputs.project.budget.years
+    if any(line.year is None for line in costs.lines):
+        yield from (Row(missing("claim_over_years"), str(year), variant=costs.basis) for year in years)
+        return
+    left = {year: _months_left(inputs, year) for year in years}
+    spent = {year: _total(costs.of(year=year)) for year in years}
+    for year, forecast in year_forecasts_eur(spent, left, elapsed_months(project, inputs.quarter)).items():
+        yield _row(costs, costs.lines, str(year), forecast)
+
+
+def _months_left(inputs: MeasureInputs, year: int) -> int:
+    """Return how many of the project's months of a year lie after the quarter."""
+    identity = inputs.project.identity
+    first = max(identity.planned_start, dt.date(year, 1, 1), inputs.quarter.next.first_day)
+    return months_between(first, min(identity.end, dt.date(year, 12, 31)))
 
 
 def unreported_progress_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:

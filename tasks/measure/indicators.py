@@ -25,6 +25,8 @@ from tasks.measure import (
     network_rows,
     phase_rows,
     register_rows,
+    service_level,
+    service_rows,
     structure_rows,
 )
 from tasks.measure.actor_network import GROUPS
@@ -170,6 +172,7 @@ OUTPUTS = "comms_outputs"
 COSTS = ("costs",)
 CLAIMS = ("claims",)
 FUNDING = ("municipal_funding",)
+SERVICES = (service_rows.FEEDBACK,)
 
 employee_rows = partial(figure_rows.figure_rows, amount="employee_count")
 ei_of_towns = partial(link_rows.ei_rows, groups=GROUPS)
@@ -370,6 +373,8 @@ INDICATORS: tuple[Indicator, ...] = (
               blank=finance_rows.cost_types_of),
     Indicator("forecast_eur", "eur", COSTS, finance.forecasts_eur, network=finance_rows.forecast_rows,
               blank=finance_rows.forecast_methods_of),
+    Indicator("year_forecast_eur", "eur", COSTS, finance.year_forecasts_eur, network=finance_rows.year_forecast_rows,
+              blank=finance_rows.years_of),
     Indicator("earned_value_eur", "eur", (), finance.earned_value_eur, network=finance_rows.unreported_progress_rows),
     Indicator("cost_performance_index", "ratio", (), finance.cost_performance_index,
               network=finance_rows.unreported_progress_rows),
@@ -397,5 +402,11 @@ INDICATORS: tuple[Indicator, ...] = (
             hour_rows.full_time_equivalent_rows),
     _to_date("full_time_equivalents_to_date", "persons", "hours", finance.full_time_equivalents,
              hour_rows.full_time_equivalent_to_date_rows),
+    Indicator("service_rating_mean", "index", SERVICES, service_level.service_rating_mean,
+              network=service_rows.rating_rows, blank=service_rows.services_of),
+    Indicator("service_good_share_pct", "pct", SERVICES, service_level.service_good_share_pct,
+              network=service_rows.good_share_rows, blank=service_rows.services_of),
+    Indicator("service_response_days", "days", SERVICES, service_level.service_response_days,
+              network=service_rows.response_days_rows, blank=service_rows.services_of),
 )  # fmt: skip
 """Every indicator, in the order of `config/indicators.yaml`."""

@@ -15,7 +15,7 @@ from config.quarters import Quarter
 from config.texts import Text
 from tasks.assemble.documents import build_document
 from tasks.assemble.inputs import DocumentInputs
-from tasks.assemble.registry import find_deliverable
+from tasks.assemble.registry import deliverable_ids, find_deliverable
 from tasks.assemble.work_list import needed_part
 from tasks.clean.tables import column_dtype
 from tasks.findings import Finding, Severity, Verdict
@@ -203,6 +203,7 @@ def document_inputs(town, sent=None, *, deliverable="situation_picture", languag
         snapshot=snapshot,
         is_sample=True,
         inputs_digest=INPUTS_DIGEST,
+        producible=deliverable_ids(),
     )
 
 

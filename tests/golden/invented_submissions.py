@@ -80,6 +80,45 @@ ESIMERKKILA = {
         esimerkkila-h02 | 2022-08-15 | interview | public             | 1
         esimerkkila-h03 | 2022-09-01 | workshop  | business           | 12
     """,
+    "steering": """
+        decision_id | meeting_number | meeting_date | organisations_present | decision                         | owner_role       | due_date   | state
+        oh01-1      | 4              | 2022-06-10   | Kunnat                | Kunnat toimittavat tietonsa.     | Projektipäällikkö | 2022-08-01 | open
+        oh02-1      | 5              | 2022-09-12   | Kunnat ja rahoittaja  | Merkittiin talous tiedoksi.      | Hankesihteeri    | 2022-11-01 | open
+        oh02-2      | 5              | 2022-09-12   | Kunnat ja rahoittaja  | Hyväksyttiin pöytäkirja.         | Hankesihteeri    | 2022-09-12 | closed
+    """,
+    "risks": """
+        risk_id | description            | probability | impact | score | response            | owner_role        | state
+        r01     | Kunnan tiedot puuttuvat. | 3         | 4      | 12    | Muistutus ajoissa   | Projektipäällikkö | open
+        r02     | Henkilöstö vaihtuu.    | 1           | 2      | 2     | Tehtävät kirjataan  | Päätoteuttaja     | managed
+        r03     | Tilat puuttuvat.       | 5           | 5      | 25    |                     | Päätoteuttaja     | closed
+    """,
+    "claims": """
+        claim_number | cost_type | period_start | period_end | claimed_eur | approved_eur | paid_eur
+        1            | personnel | 2021-09-01   | 2021-12-31 | 60000.50    | 60000.50     | 48000.40
+        1            | services  | 2021-09-01   | 2021-12-31 | 10000       | 10000        | 8000
+        2            | personnel | 2022-01-01   | 2022-06-30 | 100000.25   |              |
+        2            | services  | 2022-01-01   | 2022-06-30 | 30000       |              |
+    """,
+    "costs": """
+        voucher_id | partner_town | voucher_date | cost_type | work_package  | amount_eur | state
+        t-1        | esimerkkila  | 2022-07-31   | personnel | TP1           | 30000.25   | recorded
+        t-2        | mallila      | 2022-08-31   | personnel | TP2           | 12000      | recorded
+        t-3        | esimerkkila  | 2022-09-10   | services  | TP1           | 5000       | recorded
+        t-4        | esimerkkila  | 2022-09-12   | services  | kohdentamaton | 100        | rejected
+    """,
+    "municipal_funding": """
+        partner_town | year | committed_eur | paid_eur
+        esimerkkila  | 2022 | 60000         | 15000
+        mallila      | 2022 | 40000         |
+        hiljala      | 2022 | 25900         | 5000
+    """,
+    "service_feedback": """
+        response_number | service                  | rating | response_days
+        1               | coordination             | 4      | 2
+        1               | financial_administration | 5      | 1
+        2               | coordination             | 5      | 3
+        2               | financial_administration | 3      | 4
+    """,
     "strategy": """
         scope   | language | vision                                          | mission                | goals                | focus_areas | state    | approved_date | approved_by
         town    | fi       | Vuonna 2027 puu ja tekniikka kehittyvät yhdessä. | Yhteistyö joka viikko. | Osaaminen riittää.   | Puu         | approved | 2022-09-12    | Kaupunginhallitus
@@ -171,6 +210,12 @@ MALLILA = {
         2022 | links         | 3     | Perustelu.       | Työpaja | Yhteyshenkilö | 2022-08-20
         2022 | orchestration | 3     | Perustelu.       | Työpaja | Yhteyshenkilö | 2022-08-20
         2022 | shared_goal   | 3     | Perustelu.       | Työpaja | Yhteyshenkilö | 2022-08-20
+    """,
+    "service_feedback": """
+        response_number | service                  | rating | response_days
+        1               | coordination             | 2      | 6
+        2               | coordination             | 4      | 2
+        3               | coordination             | 5      |
     """,
     "narratives": "report | chapter | language | text | author_role | state",
 }

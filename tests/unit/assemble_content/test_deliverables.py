@@ -19,6 +19,7 @@ from tasks.assemble import (
     network_strategy,
     networking_report,
     situation_picture,
+    steering_pack,
     town_strategy,
 )
 from tasks.assemble.blocks import Chart, Figure, Table
@@ -43,6 +44,7 @@ FOLDERS = {
     "ministry_agreement": ministry_agreement.EXHIBIT_IDS,
     "communications_report": communications_report.EXHIBIT_IDS,
     "network_marketing_sheet": network_marketing_sheet.EXHIBIT_IDS,
+    "steering_pack": steering_pack.EXHIBIT_IDS,
     "town_strategy": town_strategy.EXHIBIT_IDS,
     "network_strategy": network_strategy.EXHIBIT_IDS,
 }

@@ -145,6 +145,14 @@ def test_use_pace_and_forecast_rest_on_the_thirteen_months_from_the_planned_star
     assert values.number("network", "forecast_eur", "linear") == 88_632.56  # 41 150.83 * 28 / 13
 
 
+def test_the_forecasts_of_the_years_add_up_to_the_linear_one(values):
+    # 41 150.83 / 13 a month: 2021 is over, 2022 has three months left and 2023 all twelve.
+    assert values.number("network", "year_forecast_eur", "2021") == 11_400.50
+    assert values.number("network", "year_forecast_eur", "2022") == 39_246.68  # 29 750.33 + 3 * 3165.448...
+    assert values.number("network", "year_forecast_eur", "2023") == 37_985.38
+    assert round(11_400.50 + 39_246.68 + 37_985.38, 2) == values.number("network", "forecast_eur", "linear")
+
+
 def test_what_needs_the_share_of_work_done_says_that_nobody_reports_it(values):
     unreported = ("missing", "progress_not_reported")
     assert values.status("network", "forecast_eur", "cost_performance") == unreported
@@ -224,6 +232,7 @@ def test_a_claim_over_two_years_hides_the_years_of_the_costs(measure):
     assert values.number("network", "cost_to_date_eur") == 39_750
     assert values.status("network", "cost_to_date_eur", "2022") == ("missing", "claim_over_years")
     assert values.number("network", "cost_to_date_eur", "services--2022") == 749.70
+    assert values.status("network", "year_forecast_eur", "2023") == ("missing", "claim_over_years")
 
 
 def test_the_claims_to_date_leave_out_the_one_whose_period_is_not_over(values):
