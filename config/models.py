@@ -1,7 +1,7 @@
 """The shape of the configuration of a project, as frozen and strict models; the tables' are in `contracts`."""
 
 import datetime as dt
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -36,6 +36,23 @@ class Disclosure(Strict):
     minimum_response_count: int = Field(ge=1)
 
 
+ClaimColumn = Literal["budget", "before", "period", "total", "left"]
+"""An amount of the payment claim: the budget, what was claimed before, in the period and in all, and what is left."""
+
+
+class PaymentClaimForm(Strict):
+    """How the figures of the payment claim are laid out: the order of the funder's columns, and the attachments."""
+
+    columns: tuple[ClaimColumn, ...] = ("budget", "before", "period", "total", "left")
+    attachments: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _each_column_once(self) -> Self:
+        if sorted(self.columns) != sorted(get_args(ClaimColumn)):
+            raise ValueError(f"payment_claim.columns must name each of {', '.join(get_args(ClaimColumn))} once")
+        return self
+
+
 class ProjectIdentity(Strict):
     """Names, dates and funder of the project."""
 
@@ -53,6 +70,7 @@ class ProjectIdentity(Strict):
     programme: Text
     context_claims: ContextClaims
     disclosure: Disclosure
+    payment_claim: PaymentClaimForm = PaymentClaimForm()
 
 
 class TownForms(Strict):

@@ -64,7 +64,8 @@ def _state(words: Words, document: PublishedDocument, name: str) -> Markup:
 
 def _download_link(frame: Frame, quarter: Quarter, document: PublishedDocument, name: str) -> Markup:
     address = frame.address(f"/d/{quarter}/{document.id}")
-    word = _link(frame, "download_document", address, document, name)
+    kind = "download_spreadsheet" if document.key.endswith(".xlsx") else "download_document"
+    word = _link(frame, kind, address, document, name)
     links = [word]
     if document.pdf is not None:
         links.append(_link(frame, "download_pdf", f"{address}.pdf", document, name))

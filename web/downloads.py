@@ -8,12 +8,11 @@ from zoneinfo import ZoneInfo
 from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 
+from tasks.publish.documents import PDF_TYPE, media_type
 from tasks.publish.manifest import PublishedDocument, PublishedPdf, PublishedRedline
 from tasks.storage import Store, sha256
 from web.archive import archive_etag, archive_pieces, archive_size
 
-WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PDF_TYPE = "application/pdf"
 StoredFile = PublishedDocument | PublishedPdf | PublishedRedline
 ZIP_TYPE = "application/zip"
 
@@ -24,7 +23,7 @@ def document_answer(request: Request, store: Store, document: PublishedDocument 
     Raises:
         StorageError: S3 cannot be read, or the version is gone; raised before anything is sent.
     """
-    return _stored_answer(request, store, document, WORD_TYPE)
+    return _stored_answer(request, store, document, media_type(document.key))
 
 
 def pdf_answer(request: Request, store: Store, pdf: PublishedPdf) -> Response:

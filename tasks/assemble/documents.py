@@ -1,6 +1,7 @@
-"""From a deliverable and its inputs to the bytes of a Word document."""
+"""From a deliverable and its inputs to the bytes of a Word document, or of a workbook."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from config.texts import Text
@@ -23,7 +24,7 @@ class BuiltDocument:
         id: Stable name, `<deliverable>_<town>_<language>`.
         file_name: Name of its file.
         title: Its title in all languages.
-        content: The Word file.
+        content: The Word file or the workbook.
         provenance: Leads every printed number back to its cells; plain data for JSON.
         gaps: What is missing in it.
         dated: The day that its file gives as its creation.
@@ -47,19 +48,25 @@ class BuiltDocument:
     edits: Decisions = NO_EDITS
     faults_of_people: tuple[Defect, ...] = ()
 
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a Word file, which has pages and can be edited and compared."""
+        return self.file_name.endswith(".docx")
+
 
 def build_document(deliverable: Deliverable, inputs: DocumentInputs) -> BuiltDocument:
-    """Return a deliverable as a Word document; equal inputs give equal bytes.
+    """Return a deliverable as a Word document, or as a workbook where it is one; equal inputs give equal bytes.
 
     Raises:
         NarrativeError: A template names something that does not exist: a defect.
     """
+    if deliverable.write_workbook is not None:
+        return _build_workbook(deliverable, inputs, deliverable.write_workbook)
     model, provenance, title, gaps = assemble_model(deliverable, inputs)
     content, edits, faults = write_with_edits(model, inputs.sent_back)
-    stem = f"{deliverable.id}_{inputs.town}_{inputs.quarter}_{inputs.language}"
     return BuiltDocument(
         id=document_id(deliverable, inputs.town, inputs.language),
-        file_name=f"{deliverable.work_package.lower()}_{stem}.docx",
+        file_name=_file_name(deliverable, inputs, "docx"),
         title=title,
         content=content,
         provenance=provenance,
@@ -68,6 +75,29 @@ def build_document(deliverable: Deliverable, inputs: DocumentInputs) -> BuiltDoc
         edits=edits,
         faults_of_people=faults,
     )
+
+
+def _build_workbook(
+    deliverable: Deliverable,
+    inputs: DocumentInputs,
+    write: Callable[[DocumentInputs], tuple[bytes, dict[str, str]]],
+) -> BuiltDocument:
+    draft = deliverable.build(inputs)
+    content, cells = write(inputs)
+    return BuiltDocument(
+        id=document_id(deliverable, inputs.town, inputs.language),
+        file_name=_file_name(deliverable, inputs, "xlsx"),
+        title=draft.title,
+        content=content,
+        provenance={**trace_document(draft, ()), "cells": cells},
+        gaps=draft.gaps,
+        dated=inputs.quarter.last_day,
+    )
+
+
+def _file_name(deliverable: Deliverable, inputs: DocumentInputs, suffix: str) -> str:
+    stem = f"{deliverable.id}_{inputs.town}_{inputs.quarter}_{inputs.language}"
+    return f"{deliverable.work_package.lower()}_{stem}.{suffix}"
 
 
 def assemble_model(

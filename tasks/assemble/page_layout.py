@@ -24,6 +24,7 @@ def lay_out(
     """Return documents with page numbers in their contents and, where LibreOffice can make it, with a PDF.
 
     A document that LibreOffice does not convert stays as it is: its contents are links without numbers.
+    So does a workbook, which has no pages.
 
     Args:
         documents: Documents without page numbers.
@@ -49,7 +50,7 @@ def _is_layout_of(before: BuiltDocument, document: BuiltDocument, libreoffice: L
 
 
 def _convert(documents: Sequence[BuiltDocument], libreoffice: LibreOffice) -> list[BuiltDocument]:
-    converted = libreoffice.convert({document.id: document.content for document in documents})
+    converted = libreoffice.convert({document.id: document.content for document in documents if document.is_word})
     numbered = [
         replace(
             document,

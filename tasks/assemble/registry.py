@@ -6,6 +6,7 @@ from typing import Literal
 
 from config.texts import Language
 from tasks.assemble.advocacy_guidelines import build_advocacy_guidelines
+from tasks.assemble.claim_sheet import payment_claim_workbook
 from tasks.assemble.communications_report import build_communications_report
 from tasks.assemble.cooperation_forms import build_cooperation_forms
 from tasks.assemble.draft import Draft
@@ -19,6 +20,7 @@ from tasks.assemble.network_marketing_sheet import build_network_marketing_sheet
 from tasks.assemble.network_picture import build_network_picture
 from tasks.assemble.network_strategy import build_network_strategy
 from tasks.assemble.networking_report import build_networking_report
+from tasks.assemble.payment_claim import build_payment_claim
 from tasks.assemble.situation_picture import build_situation_picture
 from tasks.assemble.steering_pack import build_steering_pack
 from tasks.assemble.town_strategy import build_town_strategy
@@ -38,6 +40,7 @@ class Deliverable:
         tables: The tables that it is made from; nothing is said of the others.
         own_languages: Languages in which it is also made for a town whose own language that is.
         tells_timetable: Whether it says what has been made in earlier quarters.
+        write_workbook: Makes a workbook in place of a Word file, with the rows behind its cells; None for Word.
     """
 
     id: str
@@ -49,6 +52,7 @@ class Deliverable:
     tables: tuple[str, ...]
     own_languages: tuple[Language, ...] = ()
     tells_timetable: bool = False
+    write_workbook: Callable[[DocumentInputs], tuple[bytes, dict[str, str]]] | None = None
 
     def languages_for(self, language: Language) -> tuple[Language, ...]:
         """Return the languages in which it is made for a unit of a language."""
@@ -106,6 +110,8 @@ STEERING_TABLES = (
     "needed_actors", "invest_offer", "events_visits", "hei_contacts", "comms_outputs", "budget_plan", "costs", "hours",
     "claims", "municipal_funding", "steering", "risks", "service_feedback", "narratives",
 )  # fmt: skip
+
+CLAIM_TABLES = ("submission", "budget_plan", "costs", "claims", "municipal_funding")
 
 DELIVERABLES: tuple[Deliverable, ...] = (
     Deliverable(
@@ -194,6 +200,16 @@ DELIVERABLES: tuple[Deliverable, ...] = (
         build_steering_pack,
         STEERING_TABLES,
         tells_timetable=True,
+    ),
+    Deliverable(
+        "payment_claim",
+        "TP5",
+        "network",
+        ("fi",),
+        "payment_claim",
+        build_payment_claim,
+        CLAIM_TABLES,
+        write_workbook=payment_claim_workbook,
     ),
 )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 from config.texts import Language
+from tasks.assemble.calculation_sheet import workbook_defects
 from tasks.assemble.documents import assemble_model
 from tasks.assemble.inputs import DocumentInputs
 from tasks.assemble.narrative import NarrativeError, undefined_names
@@ -34,6 +35,9 @@ def document_problems(documents: Sequence[tuple[Deliverable, DocumentInputs]]) -
                 folder = TEMPLATES / deliverable.template_folder / inputs.language
                 for name, line, word in undefined_names(folder, inputs.language, deliverable.build(inputs).data):
                     yield f"{place} {name}:{line}: '{word}' is not defined"
+            if deliverable.write_workbook is not None:
+                yield from (f"{place}: {defect}" for defect in workbook_defects(deliverable.write_workbook(inputs)[0]))
+                continue
             content = write_document(assemble_model(deliverable, inputs)[0])
         except NarrativeError as error:
             yield str(error)

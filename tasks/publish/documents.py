@@ -24,6 +24,7 @@ from tasks.storage import ObjectChangedError, ObjectMissingError, Store, sha256
 from tasks.submissions import FileOrigin
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF_TYPE = "application/pdf"
 JSON_TYPE = "application/json"
 _MERGE_ATTEMPTS = 8
@@ -115,7 +116,7 @@ def write_document(
     if before is not None and before.sha256 == digest and before.key == key:
         version_id = before.version_id
     else:
-        version_id = store.put(key, document.content, WORD_TYPE)
+        version_id = store.put(key, document.content, media_type(key))
     pdf = _write_pdf(store, key, document.pdf, before.pdf if before else None) if document.pdf else None
     store.put(provenance_key, json_bytes(document.provenance), JSON_TYPE)
     return PublishedDocument(
@@ -143,6 +144,11 @@ def write_document(
         unpaged_sha256=document.unpaged_sha256,
         pdf=pdf,
     )
+
+
+def media_type(key: str) -> str:
+    """Return the media type of a deliverable by the ending of its key."""
+    return WORKBOOK_TYPE if key.endswith(".xlsx") else WORD_TYPE
 
 
 def _write_pdf(store: Store, document_key: str, content: bytes, before: PublishedPdf | None) -> PublishedPdf:

@@ -1,5 +1,6 @@
 """The gate before publication: what Word would repair, or some readers could not read, is not published."""
 
+from tasks.assemble.calculation_sheet import workbook_defects
 from tasks.assemble.pdf_file import pdf_defects
 from tasks.assemble.quality import Defect, check_document
 from tasks.publish.documents import FinishedDocument
@@ -25,7 +26,8 @@ def pass_gate(document: FinishedDocument, published: Manifest | None) -> None:
     earlier = published.documents if published else ()
     defects: list[Defect] = []
     if sha256(document.content) not in {one.sha256 for one in earlier}:
-        defects += [one for one in check_document(document.content) if one not in document.faults_of_people]
+        check = workbook_defects if document.file_name.endswith(".xlsx") else check_document
+        defects += [one for one in check(document.content) if one not in document.faults_of_people]
     if document.pdf and sha256(document.pdf) not in {one.pdf.sha256 for one in earlier if one.pdf}:
         defects += pdf_defects(document.pdf)
     if defects:

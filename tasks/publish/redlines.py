@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from config.quarters import Quarter
 from tasks.assemble.redline.comparison import redline
 from tasks.publish.approvals import Approval, last_accepted
-from tasks.publish.documents import WORD_TYPE
+from tasks.publish.documents import WORD_TYPE, media_type
 from tasks.publish.manifest import Manifest, PublishedDocument, PublishedRedline
 from tasks.storage import ObjectMissingError, Store, sha256
 
@@ -18,7 +18,7 @@ def with_redline(
     """Return a document's entry with its redline, after that is in S3; without one when there is nothing to compare.
 
     A document is compared with the last approved version, else with the last one of an earlier quarter. Two equal
-    versions have no redline.
+    versions have no redline, and neither has a workbook.
 
     Args:
         store: The bucket.
@@ -30,6 +30,8 @@ def with_redline(
     Raises:
         UnprovedRedlineError: The redline would not lead to both texts: a defect. The document itself is published.
     """
+    if media_type(document.key) != WORD_TYPE:
+        return document
     accepted = last_accepted(store, quarter, document.id)
     if accepted is None or accepted.sha256 == document.sha256:
         return document

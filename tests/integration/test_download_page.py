@@ -15,6 +15,7 @@ from fastapi.testclient import TestClient
 from cli.embedded_s3 import s3_environment
 from cli.processes import free_ports
 from config.texts import Text
+from tasks.publish.documents import WORKBOOK_TYPE
 from tasks.publish.manifest import PublishedPdf, PublishedRedline, manifest_key
 from tasks.storage import S3Access, open_store, sha256
 from tests.unit.web.publications import document, manifest, with_invented_towns
@@ -125,6 +126,19 @@ def test_the_redline_is_served_beside_the_word_file_where_there_is_one(store, re
     assert 'filename="k_muutokset.docx"' in answer.headers["content-disposition"]
     assert reader.get("/d/2022Q3/situation_picture_zetala_fi/changes").status_code == 404
     assert "Lataa muutokset edelliseen" in reader.get("/fi").text
+
+
+def test_a_workbook_is_served_and_named_as_one(store, reader):
+    content, key = b"PK luvut", "deliverables/2022Q3/TP5/luvut.xlsx"
+    stored = {"key": key, "version_id": store.put(key, content), "sha256": sha256(content), "size": len(content)}
+    publish(store, put_document(store).model_copy(update=stored))
+    answer = reader.get(ADDRESS)
+    assert answer.content == content
+    assert answer.headers["content-type"] == WORKBOOK_TYPE
+    assert answer.headers["content-disposition"].startswith('attachment; filename="luvut.xlsx"')
+    assert "Lataa Excel-tiedosto" in reader.get("/fi").text
+    with zipfile.ZipFile(io.BytesIO(reader.get("/d/2022Q3/all.zip").content)) as archive:
+        assert [name.rpartition("/")[2] for name in archive.namelist()] == ["luvut.xlsx"]
 
 
 def test_the_pdf_is_served_beside_the_word_file_where_there_is_one(store, reader):

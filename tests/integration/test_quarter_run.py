@@ -363,3 +363,20 @@ def test_the_command_explains_a_number_with_its_formula_cells_and_statistics(fir
     unknown = CliRunner().invoke(main, [*arguments[:-2], "location_quotient", "kulta"], env=environment)
     assert unknown.exit_code == 2
     assert "location_quotient.metsa" in unknown.output
+
+
+def test_the_figures_of_a_claim_are_published_as_a_workbook_and_again_with_the_same_bytes(sample_store, project):
+    state = run(quarter="2022Q2", deliverables=["payment_claim"])
+    assert state.is_completed(), state.message
+    (entry,) = read_manifest(sample_store, "2022Q2")[0].documents
+    assert entry.key == "deliverables/2022Q2/TP5/tp5_payment_claim_network_2022Q2_fi.xlsx"
+    assert (entry.pdf, entry.redline) == (None, None)
+    book = openpyxl.load_workbook(io.BytesIO(sample_store.get(entry.key, entry.version_id)), data_only=True)
+    rows = {row[0]: row[1:] for row in book.worksheets[0].iter_rows(values_only=True)}
+    quarters = [quarter for quarter in COST_QUARTERS if quarter != QUARTER]
+    vouchers = [row for quarter in quarters for row in costs(project, Quarter.parse(quarter))]
+    total = sum(Decimal(str(row["amount_eur"])) for row in vouchers)
+    assert Decimal(str(rows["Tositteet hankkeen alusta kauden loppuun ja haetut kustannukset yhteensä"][0])) == total
+    assert run(quarter="2022Q2", deliverables=["payment_claim"]).is_completed()
+    (again,) = read_manifest(sample_store, "2022Q2")[0].documents
+    assert (again.sha256, again.version_id) == (entry.sha256, entry.version_id)

@@ -1,6 +1,7 @@
 """The gate before publication: which bytes pass, and which are not looked at twice."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -48,6 +49,13 @@ def test_a_broken_document_does_not_pass_and_the_reason_is_told(sound, plant, to
 
 def test_a_sound_document_passes(sound):
     pass_gate(finished(sound), None)
+
+
+def test_a_workbook_is_checked_as_one_and_not_as_a_word_file(sound):
+    claim = replace(finished(built_document("payment_claim", "network").content), file_name="tp5_luvut.xlsx")
+    pass_gate(claim, None)
+    with pytest.raises(DocumentDefectError, match=r"tp5_luvut\.xlsx: workbook-part-missing"):
+        pass_gate(replace(claim, content=sound), None)
 
 
 def test_bytes_that_were_published_have_passed_and_are_not_checked_again():
