@@ -37,6 +37,7 @@ def test_the_deployments_are_those_that_people_know_by_name(deployments):
         "collect-inputs/manual",
         "situation-pictures/manual",
         "strategies/manual",
+        "reports/manual",
         "workbooks/manual",
     ]
 
