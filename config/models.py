@@ -54,7 +54,7 @@ class PaymentClaimForm(Strict):
 
 
 class ProjectIdentity(Strict):
-    """Names, dates and funder of the project."""
+    """Names, dates and funder of the project; `decision_number` is that of the funder's decision, where it is known."""
 
     id: Slug
     title: Text
@@ -66,6 +66,7 @@ class ProjectIdentity(Strict):
     coordinator: Slug
     applied_from: Text
     funder: Text
+    decision_number: str = ""
     form_versions: tuple[str, ...] = Field(min_length=1)
     programme: Text
     context_claims: ContextClaims

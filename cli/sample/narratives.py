@@ -23,6 +23,7 @@ _OF_LEADS = (
     "hei_cooperation_models",
     "ministry_agreement",
     "communications_report",
+    "final_report",
 )
 """Reports whose chapters the lead of a work package writes."""
 
@@ -62,15 +63,18 @@ def narratives(
             words = _words(project, profile, tables, reported, "fi")
             author = phrases("words")["lead_author"]["fi"]
             rows += list(_rows(profile, phrases(f"{report}_fi"), words, "fi", report, author, is_final=is_final))
-    return rows + _presentations(project, profile, is_final=is_final)
+    return rows + _presentations(project, profile, reported, is_final=is_final)
 
 
-def _presentations(project: Project, profile: TownProfile, *, is_final: bool) -> list[Record]:
-    """Return how the town presents itself to readers outside the project, in every language."""
+def _presentations(project: Project, profile: TownProfile, reported: Quarter, *, is_final: bool) -> list[Record]:
+    """Return how the town, or the project at its end, is presented to readers outside it, in every language."""
     town, bank = profile.town, phrases("presentations")
     reports = ["invest_in", "marketing_sheet"]
     if town.slug == project.identity.coordinator:
         reports.append("network_marketing_sheet")
+        final = project.calendar.due.get("final_report")
+        if final and reported >= min(final.quarters):
+            reports.append("final_report")
     rows: list[Record] = []
     for report in reports:
         for language in LANGUAGES:

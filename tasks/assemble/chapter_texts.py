@@ -4,20 +4,21 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from config.texts import Language
 from tasks.assemble.scope import CURRENT, Scope, quarter_label
 from tasks.assemble.town_facts import Facts
 
 APPROVED = "approved"
 
 
-def chapter_texts(scope: Scope, report: str, towns: Iterable[str]) -> Facts:
-    """Return by chapter the text of the first of the towns that wrote one in the document's language.
+def chapter_texts(scope: Scope, report: str, towns: Iterable[str], language: Language | None = None) -> Facts:
+    """Return by chapter the text of the first of the towns that wrote one in a language, else in the document's.
 
     Each has `text` (empty when there is none), `is_draft`, and `sent_on` and `quarter` when it is of an earlier one.
     """
     texts: Facts = {chapter: _no_text() for chapter in scope.inputs.project.code_lists["chapter"]}
     for town in reversed(list(towns)):
-        for row in _rows(scope, report, town).to_dict("records"):
+        for row in _rows(scope, report, town, language or scope.inputs.language).to_dict("records"):
             standing = scope.standing("narratives", town)
             is_earlier = scope.state("narratives", town) != CURRENT
             texts[str(row["chapter"])] = {
@@ -31,9 +32,9 @@ def chapter_texts(scope: Scope, report: str, towns: Iterable[str]) -> Facts:
     return texts
 
 
-def _rows(scope: Scope, report: str, town: str) -> pd.DataFrame:
+def _rows(scope: Scope, report: str, town: str, language: Language) -> pd.DataFrame:
     frame = scope.rows("narratives", town)
-    return frame[(frame["report"] == report) & (frame["language"] == scope.inputs.language)]
+    return frame[(frame["report"] == report) & (frame["language"] == language)]
 
 
 def _no_text() -> Facts:

@@ -185,7 +185,7 @@ class MarkdownReader:
         marker = CONTROL_MARKER.fullmatch(inline.content.strip())
         control = self._control(marker) if marker else None
         if control is not None and control.kind == "narrative":
-            yield from narrative_blocks(control.text)
+            yield from narrative_blocks(control.text, control.language)
         else:
             inlines = tuple(self._inlines(inline.children or []))
             if inlines:
@@ -225,7 +225,7 @@ class MarkdownReader:
         elif control.kind == "foreign":
             yield Run(control.text, around.bold, around.italic, control.language)
         else:
-            blocks = narrative_blocks(control.text)
+            blocks = narrative_blocks(control.text, control.language)
             if len(blocks) > 1 or not all(isinstance(block, Paragraph) for block in blocks):
                 raise MarkdownError("a partner's text of several paragraphs must stand on a line of its own")
             for block in blocks:

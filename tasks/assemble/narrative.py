@@ -241,17 +241,22 @@ def _place_reference(part_id: str) -> _Marker:
     return render.marker(Control("reference", part_id))
 
 
-def _place_narrative(text: str | None) -> _Marker:
+def _place_narrative(text: str | None, language: str = "") -> _Marker:
     if text is not None and type(text) is not str:
         raise TypeError(f"narrative() takes a partner's text, not a {type(text).__name__}")
-    return _CURRENT.get().marker(Control("narrative", "", text or ""))
+    spoken = _a_language(language) if language else None
+    return _CURRENT.get().marker(Control("narrative", "", text or "", spoken))
 
 
 def _place_foreign(text: str, language: str) -> _Marker:
+    return _CURRENT.get().marker(Control("foreign", "", without_markers(str(text)), _a_language(language)))
+
+
+def _a_language(language: str) -> Language:
     languages: dict[str, Language] = {code: code for code in LANGUAGES}
     if language not in languages:
         raise LookupError(f"'{language}' is not one of the project's languages")
-    return _CURRENT.get().marker(Control("foreign", "", without_markers(str(text)), languages[language]))
+    return languages[language]
 
 
 def _escaped(value: object) -> str:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from config.texts import Language
 from tasks.assemble.blocks import Block, Inline, ListBlock, Paragraph, Run
 from tasks.assemble.markdown_inlines import end_of, first_number, inlines_of, is_web_address, list_items
 from tasks.assemble.markers import without_markers
@@ -13,15 +15,17 @@ from tasks.assemble.markers import without_markers
 _TYPED_BULLET = re.compile(r"^[ \t]*[–—•·]\s+", re.MULTILINE)
 
 
-def narrative_blocks(text: str) -> tuple[Block, ...]:
+def narrative_blocks(text: str, language: Language | None = None) -> tuple[Block, ...]:
     """Return a partner's text as paragraphs and lists; Markdown outside the subset stays visible as it was typed.
+
+    `language` is set where it differs from the document's: then every word of the text bears it.
 
     A line break is a new paragraph: that is what Alt+Enter in a cell of a workbook means. A typed dash or dot at the
     beginning of a line makes a list, as screen readers know only real ones.
     """
     typed = _TYPED_BULLET.sub("- ", without_markers(text).replace("![", "!\\["))
     tokens = _PARTNER_MARKDOWN.parse(typed)
-    blocks: list[Block] = []
+    blocks: list[Paragraph | ListBlock] = []
     position = 0
     while position < len(tokens):
         token = tokens[position]
@@ -33,7 +37,17 @@ def narrative_blocks(text: str) -> tuple[Block, ...]:
             items = tuple(tuple(inlines_of(children)) for children in list_items(tokens[position:end]))
             blocks.extend(_list_blocks(token, tokens[position:end], tuple(item for item in items if item)))
             position = end
-    return tuple(blocks)
+    return tuple(blocks) if language is None else tuple(_in_language(block, language) for block in blocks)
+
+
+def _in_language(block: Paragraph | ListBlock, language: Language) -> Paragraph | ListBlock:
+    if isinstance(block, Paragraph):
+        return Paragraph(_marked(block.inlines, language))
+    return replace(block, items=tuple(_marked(item, language) for item in block.items))
+
+
+def _marked(inlines: Sequence[Inline], language: Language) -> tuple[Inline, ...]:
+    return tuple(replace(one, language=language) if isinstance(one, Run) else one for one in inlines)
 
 
 def _list_blocks(

@@ -10,6 +10,7 @@ from tasks.assemble.claim_sheet import payment_claim_workbook
 from tasks.assemble.communications_report import build_communications_report
 from tasks.assemble.cooperation_forms import build_cooperation_forms
 from tasks.assemble.draft import Draft
+from tasks.assemble.final_report import build_final_report
 from tasks.assemble.hei_reports import build_hei_cooperation_models, build_hei_liaison_study
 from tasks.assemble.inputs import DocumentInputs
 from tasks.assemble.invest_in import build_invest_in
@@ -113,6 +114,15 @@ STEERING_TABLES = (
 
 CLAIM_TABLES = ("submission", "budget_plan", "costs", "claims", "municipal_funding")
 
+FINAL_TABLES = tuple(
+    dict.fromkeys(
+        (
+            *STRATEGY_TABLES, "events_visits", "hei_contacts", "comms_outputs", "hours", "costs", "budget_plan",
+            "claims", "municipal_funding", "steering", "risks",
+        )
+    )
+)  # fmt: skip
+
 DELIVERABLES: tuple[Deliverable, ...] = (
     Deliverable(
         "situation_picture", "TP1", "town", ("fi",), "situation_picture", build_situation_picture, PICTURE_TABLES
@@ -210,6 +220,16 @@ DELIVERABLES: tuple[Deliverable, ...] = (
         build_payment_claim,
         CLAIM_TABLES,
         write_workbook=payment_claim_workbook,
+    ),
+    Deliverable(
+        "final_report",
+        "TP5",
+        "network",
+        ("fi",),
+        "final_report",
+        build_final_report,
+        FINAL_TABLES,
+        tells_timetable=True,
     ),
 )
 

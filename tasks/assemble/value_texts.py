@@ -16,6 +16,7 @@ _DECIMALS_BY_INDICATOR = {
     "mean_degree": 1,
     "network_density": 3,
     "full_time_equivalents": 1,
+    "full_time_equivalents_to_date": 1,
     "event_feedback_mean": 1,
     "service_rating_mean": 1,
     "service_response_days": 1,

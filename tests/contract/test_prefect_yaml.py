@@ -38,6 +38,7 @@ def test_the_deployments_are_those_that_people_know_by_name(deployments):
         "situation-pictures/manual",
         "strategies/manual",
         "reports/manual",
+        "final-report/manual",
         "workbooks/manual",
     ]
 

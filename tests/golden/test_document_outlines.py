@@ -35,6 +35,7 @@ CASES = {
     "town_strategy_silent_town": ("town_strategy", "hiljala"),
     "town_strategy_town_without_data": ("town_strategy", "tyhjala"),
     "network_strategy": ("network_strategy", "network"),
+    "final_report": ("final_report", "network"),
     "steering_pack": ("steering_pack", "network"),
 }
 

@@ -198,6 +198,14 @@ def test_a_partners_text_keeps_its_paragraphs_lists_marks_and_web_links(rendered
     )
 
 
+def test_a_partners_text_in_another_language_bears_it_in_paragraphs_and_lists(rendered):
+    told = "Vi **växer**.\n\n- ett\n- två"
+    assert rendered('{{ narrative(told, "sv") }}', {"told": told}) == (
+        Paragraph((Run("Vi ", language="sv"), Run("växer", bold=True, language="sv"), Run(".", language="sv"))),
+        ListBlock(((Run("ett", language="sv"),), (Run("två", language="sv"),))),
+    )
+
+
 @pytest.mark.parametrize(
     "told",
     [

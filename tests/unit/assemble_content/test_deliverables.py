@@ -9,6 +9,7 @@ from tasks.assemble import (
     advocacy_guidelines,
     communications_report,
     cooperation_forms,
+    final_report,
     hei_reports,
     invest_in,
     marketing_sheet,
@@ -45,6 +46,7 @@ FOLDERS = {
     "communications_report": communications_report.EXHIBIT_IDS,
     "network_marketing_sheet": network_marketing_sheet.EXHIBIT_IDS,
     "steering_pack": steering_pack.EXHIBIT_IDS,
+    "final_report": final_report.EXHIBIT_IDS,
     "town_strategy": town_strategy.EXHIBIT_IDS,
     "network_strategy": network_strategy.EXHIBIT_IDS,
 }
@@ -54,7 +56,11 @@ def whole_text(folder):
     """Return the texts of a template folder with the shared parts that they include."""
     text = "".join(path.read_text("utf-8") for path in folder.glob("*.j2"))
     shared = {path.name: path.read_text("utf-8") for path in (TEMPLATES / "shared" / folder.name).glob("_*.j2")}
-    return text + "".join(shared.get(name, "") for name in re.findall(r'include "(\w[\w.]*)"', text))
+    included: list[str] = []
+    while new := [name for name in re.findall(r'include "(\w[\w.]*)"', text) if name not in included]:
+        included += dict.fromkeys(new)
+        text += "".join(shared.get(name, "") for name in dict.fromkeys(new))
+    return text
 
 
 def test_every_deliverable_has_its_quarters_in_the_calendar(project):

@@ -88,6 +88,17 @@ def test_text_files_hold_the_chapters_and_only_known_conditions(project: Project
     assert {condition for block in blocks for condition in block.get("when", {})} <= known
 
 
+def test_the_coordinator_ends_the_project_with_every_chapter_and_a_summary_in_three_languages(project: Project):
+    """Nobody writes of the end before the quarter of the final report."""
+    last, before = Quarter(2023, 4), Quarter(2023, 3)
+    (coordinator,) = (one for one in SampleNetwork(project, last, 1).profiles if one.town.slug == "iisalmi")
+    tables = SampleNetwork(project, last, 1).tables(coordinator, last)
+    assert set(project.calendar.due["final_report"].chapters) <= set(texts(tables, "final_report"))
+    summaries = {language: texts(tables, "final_report", language)["summary"] for language in ("fi", "sv", "en")}
+    assert len(set(summaries.values())) == 3
+    assert texts(SampleNetwork(project, before, 1).tables(coordinator, before), "final_report") == {}
+
+
 def test_no_two_towns_read_as_copies_of_each_other(tables_of_towns: AllTables):
     sentences = {
         town: set(re.split(r"(?<=[.:])\s+|\n+", "\n".join(texts(tables).values())))
