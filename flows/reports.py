@@ -8,7 +8,7 @@ from flows.parameters import QuarterChoice
 from flows.run import TASK_RUNNER, run_name, scope_of_run
 from flows.stages import answer_towns, collect_and_validate, finish, measure_assemble_publish, outside_schedule
 
-REPORTS = ("payment_claim", "steering_pack", "networking_report", "communications_report")
+REPORTS = ("interim_report", "payment_claim", "steering_pack", "networking_report", "communications_report")
 
 
 @flow(
@@ -21,7 +21,7 @@ def reports(
     quarter: QuarterChoice = Field(default=QuarterChoice.edellinen, json_schema_extra={"title": "Neljännes"}),
     force: bool = Field(default=False, json_schema_extra={"title": "Tee myös kalenterin ulkopuoliset raportit"}),
 ) -> "State[None]":
-    """Tekee hankkeen raportit: maksatushakemuksen luvut, ohjausryhmän aineiston ja työpakettien 3 ja 4 raportit.
+    """Tekee hankkeen raportit: väliraportin, maksatuksen luvut, ohjausryhmän aineiston ja työpakettien 3 ja 4 raportit.
 
     Args:
         quarter: Raportoitava neljännes. "edellinen" on viimeisin täysi neljännes ennen ajon ajastettua alkua.

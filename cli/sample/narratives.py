@@ -23,6 +23,8 @@ _OF_LEADS = (
     "hei_cooperation_models",
     "ministry_agreement",
     "communications_report",
+    "interim_report",
+    "steering_pack",
     "final_report",
 )
 """Reports whose chapters the lead of a work package writes."""

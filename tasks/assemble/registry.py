@@ -13,6 +13,7 @@ from tasks.assemble.draft import Draft
 from tasks.assemble.final_report import build_final_report
 from tasks.assemble.hei_reports import build_hei_cooperation_models, build_hei_liaison_study
 from tasks.assemble.inputs import DocumentInputs
+from tasks.assemble.interim_report import build_interim_report
 from tasks.assemble.invest_in import build_invest_in
 from tasks.assemble.marketing_sheet import build_marketing_sheet
 from tasks.assemble.ministry_agreement import build_ministry_agreement
@@ -208,6 +209,16 @@ DELIVERABLES: tuple[Deliverable, ...] = (
         ("fi",),
         "steering_pack",
         build_steering_pack,
+        STEERING_TABLES,
+        tells_timetable=True,
+    ),
+    Deliverable(
+        "interim_report",
+        "TP5",
+        "network",
+        ("fi",),
+        "interim_report",
+        build_interim_report,
         STEERING_TABLES,
         tells_timetable=True,
     ),

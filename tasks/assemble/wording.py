@@ -61,10 +61,16 @@ class Wording:
 
 
 def read_wording(template_folder: str, language: Language) -> Wording:
-    """Return the texts of a deliverable in a language: the shared ones and, above them, its own."""
-    shared = _read(TEMPLATES / SHARED_FOLDER / language / CAPTIONS_FILE)
+    """Return the texts of a deliverable in a language: the shared ones and, above them, its own.
+
+    A deliverable that has tables of another one names it under `texts_of`; those texts then lie between the two.
+    """
     own = _read(TEMPLATES / template_folder / language / CAPTIONS_FILE)
-    return Wording(_merged(shared, own))
+    other = own.pop("texts_of", "")
+    below = (
+        read_wording(other, language).texts if other else _read(TEMPLATES / SHARED_FOLDER / language / CAPTIONS_FILE)
+    )
+    return Wording(_merged(below, own))
 
 
 def read_texts(file_name: str) -> dict[str, Text]:

@@ -37,6 +37,7 @@ CASES = {
     "network_strategy": ("network_strategy", "network"),
     "final_report": ("final_report", "network"),
     "steering_pack": ("steering_pack", "network"),
+    "interim_report": ("interim_report", "network"),
 }
 
 
