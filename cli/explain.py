@@ -68,10 +68,10 @@ def explain_published(
     """
     if document is not None:
         check_known("document", [document], [one.id for one in manifest.documents])
-    runs = [one.run_id for one in manifest.documents if one.id == document or (document is None and one.town == town)]
-    run_id = runs[0] if runs else manifest.run_id
+    printing = [one for one in manifest.documents if one.id == document or (document is None and one.town == town)]
+    run_id, document_id = (printing[0].run_id, printing[0].id) if printing else (manifest.run_id, "")
     try:
-        return _explain_from(project, store, run_id, town, printed_id)
+        return _explain_from(project, store, run_id, town, printed_id, document_id)
     except ObjectMissingError as error:
         raise UnknownChoiceError(
             f"the records of the run {run_id} are not in the bucket any more; run the quarter again ({error})"
@@ -80,14 +80,20 @@ def explain_published(
         raise UnknownChoiceError(str(error)) from error
 
 
-def _explain_from(project: Project, store: Store, run_id: str, town: str, printed_id: str) -> Explanation:
+def _explain_from(
+    project: Project, store: Store, run_id: str, town: str, printed_id: str, document_id: str = ""
+) -> Explanation:
     """Return where a number of a run comes from, and of a change also the value of the earlier quarter."""
     records = read_run_records(project, store, run_id)
-    explained = explain_value(records, run_inputs(project, store, records), town, printed_id)
+    explained = explain_value(records, run_inputs(project, store, records), town, printed_id, document_id)
     change, value = explained.change, explained.value
     if change is None:
         return explained
-    base = next(one for one in records.manifest.compared_with if one.quarter == change.base_quarter)
+    base = next(
+        one
+        for one in records.manifest.compared_with
+        if (one.quarter, one.document) == (change.base_quarter, change.document)
+    )
     earlier_id = value_id(value.indicator, value.dimension, "" if value.town == town else value.town)
     return replace(explained, earlier=_explain_from(project, store, base.runs[value.town], town, earlier_id))
 

@@ -42,7 +42,14 @@ class ReferenceRun:
     target: str
 
 
-Inline = Run | ValueRun | LinkRun | ReferenceRun
+@dataclass(frozen=True)
+class NoteRun:
+    """A footnote, such as the source of a statement."""
+
+    text: str
+
+
+Inline = Run | ValueRun | LinkRun | ReferenceRun | NoteRun
 
 
 @dataclass(frozen=True)
@@ -220,5 +227,5 @@ class DocumentModel:
 
 
 def plain_text(inlines: Iterable[Inline]) -> str:
-    """Return what inlines say, without marks; a reference is left out, as its label depends on the document."""
-    return "".join(inline.text for inline in inlines if not isinstance(inline, ReferenceRun))
+    """Return what inlines say, without marks, footnotes and references, whose labels depend on the document."""
+    return "".join(inline.text for inline in inlines if not isinstance(inline, ReferenceRun | NoteRun))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from config.texts import Language
 from tasks.assemble.anchors import Identifiers, bookmark_name
-from tasks.assemble.blocks import Block, Callout, Chart, Editable, Figure, Inline, ReferenceRun, Table
+from tasks.assemble.blocks import Block, Callout, Chart, Editable, Figure, Inline, NoteRun, ReferenceRun, Table
 from tasks.assemble.word_xml import bookmarked, field, run
 
 TABLE_WORD: dict[Language, str] = {"fi": "Taulukko", "sv": "Tabell", "en": "Table"}
@@ -19,7 +19,7 @@ def numbered_parts(blocks: Iterable[Block], language: Language) -> dict[str, tup
     """
     labels: dict[str, tuple[str, int]] = {}
     counts: dict[str, int] = {}
-    for part in _parts(blocks):
+    for part in captioned_parts(blocks):
         word = (TABLE_WORD if isinstance(part, Table) else FIGURE_WORD)[language]
         if part.id in labels:
             raise ValueError(f"gen:{part.id} is placed twice in the document")
@@ -51,13 +51,15 @@ def reference_runs(part_id: str, label: tuple[str, int], before: Sequence[Inline
 
 
 def _begins_sentence(before: Sequence[Inline]) -> bool:
-    last = next((one for one in reversed(before) if isinstance(one, ReferenceRun) or one.text.strip()), None)
+    words = [one for one in before if not isinstance(one, NoteRun)]
+    last = next((one for one in reversed(words) if isinstance(one, ReferenceRun) or one.text.strip()), None)
     return last is None or (not isinstance(last, ReferenceRun) and last.text.rstrip()[-1] in ".!?")
 
 
-def _parts(blocks: Iterable[Block]) -> Iterator[Table | Chart | Figure]:
+def captioned_parts(blocks: Iterable[Block]) -> Iterator[Table | Chart | Figure]:
+    """Yield the tables, charts and figures among blocks, in the order of the document."""
     for block in blocks:
         if isinstance(block, Table | Chart | Figure):
             yield block
         elif isinstance(block, Editable | Callout):
-            yield from _parts(block.blocks)
+            yield from captioned_parts(block.blocks)

@@ -38,6 +38,7 @@ def change_facts(scope: Scope, exhibits: Iterable[Exhibit], in_text: Iterable[st
     shown = [scope.book.changes[_key(value)] for value in _changed(scope, exhibits, in_text)]
     return {
         "base": _base_label(scope),
+        "is_approved": any(change.document for change in scope.book.changes.values()),
         "untold_count": max(0, len(shown) - ROW_LIMIT),
         "has_interval": any(change.difference_lower is not None for change in shown[:ROW_LIMIT]),
     }

@@ -1,16 +1,22 @@
 """The table of contents, and the headings that it leads to."""
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from config.texts import Language
 from tasks.assemble.anchors import Identifiers, bookmark_name
 from tasks.assemble.blocks import Block, Contents, DocumentModel, Editable, Heading, plain_text
+from tasks.assemble.captions import TABLE_WORD
 from tasks.assemble.word_xml import field, paragraph, run, xml_attribute
 
 LEVELS = 3
+CAPTIONS_UNLISTED = 8
+"""Up to so many tables and figures are found without a list of their own."""
 _TAB = "<w:r><w:tab/></w:r>"
+_CAPTIONS_TITLE: dict[Language, str] = {
+    "fi": "Taulukot ja kuviot", "sv": "Tabeller och figurer", "en": "Tables and figures",
+}  # fmt: skip
 _GO_TO: dict[Language, str] = {"fi": "Siirry kohtaan", "sv": "Gå till", "en": "Go to"}
 
 
@@ -71,21 +77,58 @@ def contents_control(
     """
     lines = [_entry_runs(entry, language) for entry in entries]
     levels = [entry.level for entry in entries] or [1]
-    opening = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{LEVELS}" \\h \\z \\u </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    )
-    lines = lines or [""]
-    lines[0] = opening + lines[0]
-    lines[-1] += '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    lines = _in_field(lines or [""], f'\\o "1-{LEVELS}" \\h \\z \\u')
     paragraphs = "".join(paragraph(style_ids[f"toc {level}"], line) for level, line in zip(levels, lines, strict=True))
     title = paragraph(style_ids["TOC Heading"], run(contents.title), properties=title_properties)
-    number = identifiers.control_number("contents")
+    return _index_control(
+        contents.title, identifiers.control_number("contents"), "<w:docPartUnique/>", title + paragraphs
+    )
+
+
+def captions_control(
+    captions: Sequence[tuple[str, tuple[str, int], str]],
+    style_ids: Mapping[str, str],
+    language: Language,
+    identifiers: Identifiers,
+) -> str:
+    """Return the list of tables and then of figures, each a field that Word can update, as the contents are.
+
+    Args:
+        captions: Id, word with number, and caption of each.
+        style_ids: Style ids by style name.
+        language: Language of the document.
+        identifiers: Gives the control its number.
+    """
+    words = dict.fromkeys(word for _, (word, _), _ in captions)
+    title = _CAPTIONS_TITLE[language]
+    written = paragraph(style_ids["Captions Heading"], run(title))
+    for word in sorted(words, key=lambda word: word != TABLE_WORD[language]):
+        lines = [
+            _link(bookmark_name("ref", part_id), f"{word} {number}", run(f"{word}\u00a0{number}. {caption}"), language)
+            for part_id, (of_kind, number), caption in captions
+            if of_kind == word
+        ]
+        fields = _in_field(lines, f'\\h \\z \\c "{word}"')
+        written += "".join(paragraph(style_ids["table of figures"], line) for line in fields)
+    return _index_control(title, identifiers.control_number("captions"), "", written)
+
+
+def _in_field(lines: Sequence[str], switches: str) -> list[str]:
+    """Return the lines of an index inside its field."""
+    opening = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> TOC {switches} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    inside = [opening + lines[0], *lines[1:]]
+    return [*inside[:-1], inside[-1] + '<w:r><w:fldChar w:fldCharType="end"/></w:r>']
+
+
+def _index_control(title: str, number: int, more: str, content: str) -> str:
     return (
-        f'<w:sdt><w:sdtPr><w:alias w:val="{xml_attribute(contents.title)}"/><w:id w:val="{number}"/><w:docPartObj>'
-        '<w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr>'
-        f"<w:sdtContent>{title}{paragraphs}</w:sdtContent></w:sdt>"
+        f'<w:sdt><w:sdtPr><w:alias w:val="{xml_attribute(title)}"/><w:id w:val="{number}"/><w:docPartObj>'
+        f'<w:docPartGallery w:val="Table of Contents"/>{more}</w:docPartObj></w:sdtPr>'
+        f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
     )
 
 
@@ -96,8 +139,12 @@ def page_number_runs(bookmark: str, page: int) -> str:
 
 def _entry_runs(entry: Entry, language: Language) -> str:
     words = (run(entry.number) + _TAB if entry.number else "") + run(entry.text)
-    tip = xml_attribute(f"{_GO_TO[language]} {entry.number} {entry.text}")
-    return f'<w:hyperlink w:anchor="{entry.bookmark}" w:tooltip="{tip}" w:history="1">{words}</w:hyperlink>'
+    return _link(entry.bookmark, f"{entry.number} {entry.text}", words, language)
+
+
+def _link(bookmark: str, place: str, words: str, language: Language) -> str:
+    tip = xml_attribute(f"{_GO_TO[language]} {place}")
+    return f'<w:hyperlink w:anchor="{bookmark}" w:tooltip="{tip}" w:history="1">{words}</w:hyperlink>'
 
 
 def _headings(blocks: Iterable[Block]) -> Iterator[Heading]:

@@ -19,6 +19,7 @@ from tasks.assemble.blocks import (
     Inline,
     LinkRun,
     ListBlock,
+    NoteRun,
     PageBreak,
     Paragraph,
     ReferenceRun,
@@ -222,6 +223,8 @@ class MarkdownReader:
             yield ValueRun(control.target, control.text, around.bold)
         elif control.kind == "reference":
             yield ReferenceRun(control.target)
+        elif control.kind == "note":
+            yield NoteRun(control.text)
         elif control.kind == "foreign":
             yield Run(control.text, around.bold, around.italic, control.language)
         else:

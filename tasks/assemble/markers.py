@@ -15,9 +15,9 @@ LINE_MARKER = re.compile(f"\\s*{MARKER_START}@(.+?)@(\\d+){MARKER_END}")
 
 @dataclass(frozen=True)
 class Control:
-    """What a marker in the rendered text stands for: a value, a reference, a partner's text, or foreign words."""
+    """What a marker in the rendered text stands for: a value, a reference, a footnote, a partner's or foreign words."""
 
-    kind: Literal["value", "reference", "narrative", "foreign"]
+    kind: Literal["value", "reference", "narrative", "foreign", "note"]
     target: str
     text: str = ""
     language: Language | None = None

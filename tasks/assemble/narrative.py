@@ -28,7 +28,7 @@ SHARED_TEMPLATES = Path(__file__).parents[2] / "templates" / "shared"
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _BLANKS = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
-_FUNCTIONS = ("value", "ref", "narrative")
+_FUNCTIONS = ("value", "ref", "narrative", "note")
 
 
 @dataclass(frozen=True)
@@ -215,7 +215,7 @@ def _environment(folder: Path, shared: Path, language: Language) -> ImmutableSan
         keep_trailing_newline=True,
     )
     environment.globals = {**environment.globals, "value": _place_value, "ref": _place_reference,
-                           "narrative": _place_narrative}  # fmt: skip
+                           "narrative": _place_narrative, "note": _place_note}  # fmt: skip
     environment.filters |= {
         "number": lambda value, decimals=0: format_number(_a_number(value), decimals, language),
         "pct": lambda value, decimals=1: format_pct(_a_number(value), decimals, language),
@@ -246,6 +246,12 @@ def _place_narrative(text: str | None, language: str = "") -> _Marker:
         raise TypeError(f"narrative() takes a partner's text, not a {type(text).__name__}")
     spoken = _a_language(language) if language else None
     return _CURRENT.get().marker(Control("narrative", "", text or "", spoken))
+
+
+def _place_note(text: str) -> _Marker:
+    if type(text) is not str or not text.strip():
+        raise TypeError("note() takes the text of a footnote")
+    return _CURRENT.get().marker(Control("note", "", without_markers(text)))
 
 
 def _place_foreign(text: str, language: str) -> _Marker:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from tasks.assemble.blocks import Cover
+from tasks.assemble.change_table import change_facts, change_table
 from tasks.assemble.chapter_texts import chapter_texts
 from tasks.assemble.data_quality import HASH_LENGTH, indicators
 from tasks.assemble.draft import Draft, collect_exhibits, shown_indicators
@@ -17,7 +18,7 @@ from tasks.assemble.scope import Scope
 from tasks.assemble.town_facts import Facts
 from tasks.assemble.wording import read_texts
 
-FRAME_EXHIBITS: tuple[str, ...] = ("coverage", "indicators", "finding_counts", "town_files")
+FRAME_EXHIBITS: tuple[str, ...] = ("coverage", "indicators", "changes", "finding_counts", "town_files")
 """The tables that every report of the network has."""
 
 
@@ -58,14 +59,23 @@ def framed_network_draft(
     data: Facts,
     form: Literal["page", "masthead"] = "page",
 ) -> Draft:
-    """Return the draft of a document of the network: its exhibits and facts under the title and cover of its kind."""
+    """Return the draft of a document of the network: its exhibits and facts under the title and cover of its kind.
+
+    What differs from its last approved version, or else from the quarter before, is told of every number that it shows.
+    """
+    changed = collect_exhibits([change_table(scope, exhibits.values(), ())])
+    placed = data.get("exhibits")
+    told = {
+        "changes": change_facts(scope, exhibits.values(), ()),
+        "exhibits": {**(placed if isinstance(placed, dict) else {}), "changes": bool(changed)},
+    }
     return Draft(
         title=read_texts("texts.yaml")[f"{deliverable}_title"],
         cover=network_cover(scope, work_package, form),
         scope=scope,
-        exhibits=exhibits,
+        exhibits={**exhibits, **changed},
         value_texts=scope.book.printed(),
-        data=data,
+        data={**data, **told},
         gaps=tuple(town_gaps(scope)),
     )
 

@@ -1,7 +1,6 @@
 """The picture of the whole network: which tables, charts and texts it consists of."""
 
 from tasks.assemble import network_charts, network_registers, network_tables
-from tasks.assemble.change_table import change_facts, change_table
 from tasks.assemble.data_quality import indicators
 from tasks.assemble.draft import Draft, collect_exhibits, shown_indicators
 from tasks.assemble.exhibits import Exhibit
@@ -54,9 +53,7 @@ def _exhibits(scope: Scope) -> dict[str, Exhibit]:
             files(scope),
         )
     )
-    return exhibits | collect_exhibits(
-        [change_table(scope, exhibits.values(), ()), indicators(scope, shown_indicators(exhibits.values(), ()))]
-    )
+    return exhibits | collect_exhibits([indicators(scope, shown_indicators(exhibits.values(), ()))])
 
 
 def _data(scope: Scope, exhibits: dict[str, Exhibit]) -> Facts:
@@ -68,5 +65,4 @@ def _data(scope: Scope, exhibits: dict[str, Exhibit]) -> Facts:
         "phase": phase_facts(scope),
         "links": network_facts(scope),
         "competence": competence_facts(scope),
-        "changes": change_facts(scope, exhibits.values(), ()),
     }

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from tasks.assemble.word_file import WP, Element, R, W, WordFile, control_tag_of
+from lxml import etree
+
+from tasks.assemble.word_file import WP, Element, R, W, WordFile, control_tag_of, text_of
 from tasks.assemble.word_xml import NAMESPACES
 
 _CHART = f"{{{NAMESPACES['c']}}}"
@@ -14,8 +16,9 @@ def outline(content: bytes) -> str:
     """Return the outline of a document, one block a line, for golden files.
 
     `# ` to `### ` are headings and `[Style]` a paragraph in another style than running text. `{edit:id "title"` and
-    `{gen:id` open a content control, `}` closes it. `‹val:id›1,4` is a machine's number, `→` ends a link, and
-    `[chart bar: id]` and `[figure: id]` stand for drawings. The rows of a table follow its `[Table]` line, set in.
+    `{gen:id` open a content control, `}` closes it. `‹val:id›1,4` is a machine's number, `→` ends a link, `[^…]` is a
+    footnote, and `[chart bar: id]` and `[figure: id]` stand for drawings. The rows of a table follow its `[Table]`
+    line, set in.
     """
     return "\n".join(_Outline(WordFile(content)).lines()) + "\n"
 
@@ -23,6 +26,9 @@ def outline(content: bytes) -> str:
 class _Outline:
     def __init__(self, file: WordFile) -> None:
         self._file = file
+        notes = file.parts.get("word/footnotes.xml")
+        found = [] if notes is None else etree.fromstring(notes).findall(f"{W}footnote")
+        self._notes = {note.get(f"{W}id", ""): text_of(note).strip() for note in found}
 
     def lines(self) -> Iterator[str]:
         yield from self._blocks(self._file.body)
@@ -78,6 +84,8 @@ class _Outline:
                 yield f"‹{control_tag_of(child)}›{words}"
             elif child.tag == f"{W}hyperlink" and child.get(f"{R}id"):
                 yield f"{''.join(self._inlines(child))} →"
+            elif child.tag == f"{W}footnoteReference":
+                yield f"[^{self._notes[child.get(f'{W}id', '')]}]"
             elif child.tag == f"{W}drawing":
                 yield self._drawing(child)
             elif child.tag not in (f"{W}pPr", f"{W}rPr", f"{W}tcPr", f"{W}instrText"):

@@ -14,6 +14,11 @@ def project_facts(scope: Scope) -> dict[str, object]:
             "town_count": len(project.towns),
             "region_count": len({town.region_code for town in project.towns.values()}),
         },
+        "citations": {
+            "application": scope.wording(
+                "source.application", title=project.identity.title.in_language(language).rstrip(".")
+            )
+        },
         "claims": project.identity.context_claims.model_dump(),
         "disclosure": project.identity.disclosure.model_dump(),
         "quarter": {"label": scope.inputs.quarter.label, "last_day": scope.inputs.quarter.last_day},

@@ -1,6 +1,7 @@
 """The strategy of one town: which tables and texts it consists of."""
 
 from tasks.assemble import strategy_tables
+from tasks.assemble.change_table import change_facts, change_table
 from tasks.assemble.chapter_texts import chapter_texts
 from tasks.assemble.data_quality import files, findings, quality_facts, standings
 from tasks.assemble.directory import Directory, read_directory
@@ -16,9 +17,12 @@ from tasks.assemble.town_registers import open_gaps, urgent_proposals_first
 
 TEMPLATE_FOLDER = "town_strategy"
 EXHIBIT_IDS: tuple[str, ...] = (
-    "open_gaps", "measures", "targets", "trace", "agreements", "needed_actors", "standings", "findings", "files",
+    "open_gaps", "measures", "targets", "trace", "agreements", "needed_actors", "changes", "standings", "findings",
+    "files",
 )  # fmt: skip
 """Every table that a town's strategy can have, in the order of the document."""
+IN_TEXT = ("development_phase", "gap_coverage_pct", "measure_completeness_pct")
+"""Ids of the numbers that only the running text prints."""
 
 
 def build_town_strategy(inputs: DocumentInputs) -> Draft:
@@ -33,7 +37,7 @@ def build_town_strategy(inputs: DocumentInputs) -> Draft:
 def _exhibits(scope: Scope, directory: Directory, measures: tuple[Measure, ...]) -> dict[str, Exhibit]:
     proposals = urgent_proposals_first(scope, scope.rows("proposals"))
     source = scope.town_source("measures")
-    return collect_exhibits(
+    exhibits = collect_exhibits(
         (
             open_gaps(scope),
             strategy_tables.measures(scope, measures, source),
@@ -46,6 +50,7 @@ def _exhibits(scope: Scope, directory: Directory, measures: tuple[Measure, ...])
             files(scope),
         )
     )
+    return exhibits | collect_exhibits([change_table(scope, exhibits.values(), IN_TEXT)])
 
 
 def _data(scope: Scope, measures: tuple[Measure, ...], exhibits: dict[str, Exhibit]) -> Facts:
@@ -60,6 +65,7 @@ def _data(scope: Scope, measures: tuple[Measure, ...], exhibits: dict[str, Exhib
         "texts": chapter_texts(scope, TEMPLATE_FOLDER, [town]),
         "quality": quality_facts(scope),
         "exhibits": {exhibit_id: exhibit_id in exhibits for exhibit_id in EXHIBIT_IDS},
+        "changes": change_facts(scope, exhibits.values(), IN_TEXT),
         "phase": phase_facts(scope),
         "has_coverage": scope.book.number("gap_coverage_pct") is not None,
         "strategy": strategy_facts(scope, strategy),

@@ -17,6 +17,7 @@ from tasks.assemble.blocks import (
     Inline,
     LinkRun,
     ListBlock,
+    NoteRun,
     PageBreak,
     Paragraph,
     ReferenceRun,
@@ -24,10 +25,10 @@ from tasks.assemble.blocks import (
     Table,
     ValueRun,
 )
-from tasks.assemble.captions import caption_runs, numbered_parts, reference_runs
+from tasks.assemble.captions import caption_runs, captioned_parts, numbered_parts, reference_runs
 from tasks.assemble.chart_workbook import chart_data, workbook_bytes
 from tasks.assemble.charts import chart_xml
-from tasks.assemble.contents import contents_control, heading_entries
+from tasks.assemble.contents import CAPTIONS_UNLISTED, captions_control, contents_control, heading_entries
 from tasks.assemble.drawings import chart_drawing, picture_drawing
 from tasks.assemble.figures import height_to_width, png_bytes
 from tasks.assemble.word_package import WORKBOOK_RELATIONSHIP, WordPackage
@@ -50,7 +51,8 @@ NEEDED_STYLES = (
     "Masthead Organisation", "Masthead Line First",
     "List Bullet", "List Number", "caption", "Source", "Picture Line", "Table Text", "Table Number", "Table Heading",
     "Table Number Heading", "KivijalkaTable", "Summary", "Warning", "Gap", "Example", "TOC Heading", "toc 1", "toc 2",
-    "toc 3", "Hyperlink", "Placeholder Text", "header", "footer", "footnote text", "footnote reference",
+    "toc 3", "table of figures", "Captions Heading", "Hyperlink", "Placeholder Text", "header", "footer",
+    "footnote text", "footnote reference",
     "annotation reference",
 )  # fmt: skip
 
@@ -136,12 +138,16 @@ class _Writer:
             case Table() | Chart() | Figure():
                 return self._captioned(block)
             case Contents():
-                return contents_control(
-                    block, self._entries, self._styles, self._language, self.identifiers, self._break_property()
-                )
+                return self._contents(block)
             case PageBreak():
                 self._page_break = True
                 return ""
+
+    def _contents(self, contents: Contents) -> str:
+        shared = (self._styles, self._language, self.identifiers)
+        written = contents_control(contents, self._entries, *shared, self._break_property())
+        captions = [(part.id, self._labels[part.id], part.caption) for part in captioned_parts(self._model.blocks)]
+        return written + (captions_control(captions, *shared) if len(captions) > CAPTIONS_UNLISTED else "")
 
     def _break_property(self) -> str:
         pending, self._page_break = self._page_break, False
@@ -261,6 +267,12 @@ class _Writer:
                 words = styled_run(inline.text, self._styles["Hyperlink"])
                 tip = xml_attribute(inline.address)
                 return f'<w:hyperlink r:id="{relationship}" w:tooltip="{tip}" w:history="1">{words}</w:hyperlink>'
+            case NoteRun():
+                style = self._styles["footnote reference"]
+                mark = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>'
+                words = f"<w:r>{mark}<w:footnoteRef/></w:r>{run(f' {inline.text}')}"
+                number = self._package.add_note(paragraph(self._styles["footnote text"], words))
+                return f'<w:r>{mark}<w:footnoteReference w:id="{number}"/></w:r>'
             case ReferenceRun():
                 if inline.target not in self._labels:
                     raise ValueError(f"the document refers to {inline.target}, which is not placed in it")

@@ -60,6 +60,7 @@ class WordPackage:
         self.text_width_twips = page - left - right
         self._charts = self._images = 0
         self._restarted = 0
+        self._notes: list[str] = []
 
     @property
     def text_width_emu(self) -> int:
@@ -116,6 +117,11 @@ class WordPackage:
         drawing = Part(PackURI(f"{stem}.svg"), "image/svg+xml", svg.encode(), package)
         return part.relate_to(bitmap, RELATIONSHIP_TYPE.IMAGE), part.relate_to(drawing, RELATIONSHIP_TYPE.IMAGE)
 
+    def add_note(self, paragraph: str) -> int:
+        """Return the number of a new footnote, given as the text of its paragraph."""
+        self._notes.append(paragraph)
+        return len(self._notes)
+
     def fill_running_texts(self, texts: Mapping[str, str]) -> None:
         """Put texts in the places that the reference document's headers and footers keep for them.
 
@@ -157,9 +163,23 @@ class WordPackage:
             root.body.append(block)
         root.body.append(section)
         etree.cleanup_namespaces(root, top_nsmap=NAMESPACES)
+        if self._notes:
+            self._write_notes(declarations)
         content = io.BytesIO()
         self._document.save(content)
         return seal_package(content.getvalue(), f"{dated.isoformat()}T00:00:00Z")
+
+    def _write_notes(self, declarations: str) -> None:
+        """Put the footnotes behind the lines that separate them from the text."""
+        try:
+            part = self._document.part.part_related_by(RELATIONSHIP_TYPE.FOOTNOTES)
+        except KeyError:
+            raise IncompleteReferenceError("the reference document has no part for footnotes") from None
+        root = etree.fromstring(part.blob)
+        for number, paragraph in enumerate(self._notes, start=1):
+            root.append(etree.fromstring(f'<w:footnote {declarations} w:id="{number}">{paragraph}</w:footnote>'))
+        etree.cleanup_namespaces(root, top_nsmap=NAMESPACES)
+        part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
     def _style(self, name: str) -> etree._Element:
         found: etree._Element = next(

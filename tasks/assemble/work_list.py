@@ -14,6 +14,7 @@ from tasks.assemble.registry import DELIVERABLES, Deliverable, deliverable_ids, 
 from tasks.assemble.returned.sent_back import NOTHING_SENT_BACK, SentBack
 from tasks.digests import inputs_digest, table_digest
 from tasks.findings import NETWORK
+from tasks.measure.changes import changes_of_document
 from tasks.measure.values import Status
 from tasks.reference.snapshot import ReferenceSnapshot
 from tasks.submissions import AcceptedData
@@ -68,7 +69,7 @@ def document_inputs(
         accepted: The tables that count.
         snapshot: The official statistics.
         values: The indicator values.
-        changes: How the values changed; each document has those of its own unit.
+        changes: How the values changed; each document has those of its own unit, since its own base.
         made: What earlier quarters published.
         sent_back: What people wrote in earlier versions of a document, by the document's id.
     """
@@ -85,6 +86,7 @@ def document_inputs(
         needed_project, needed = made_from[one.deliverable.id]
         identity = (one.deliverable.id, one.town, str(quarter), one.language)
         written = sent_back.get(document_id(one.deliverable, one.town, one.language), NOTHING_SENT_BACK)
+        told_changes = changes_of_document(changes, one.town, document_id(one.deliverable, one.town, one.language))
         told = published if one.deliverable.tells_timetable else ()
         found.append(
             DocumentInputs(
@@ -99,14 +101,14 @@ def document_inputs(
                 inputs_digest=inputs_digest(
                     needed_project,
                     needed,
-                    [*hashes, *past_digests(values, changes, one.town)],
+                    [*hashes, *past_digests(values, told_changes, one.town)],
                     *identity,
                     *told,
                     *written.digests,
                 ),
                 made=before if one.deliverable.tells_timetable else {},
                 producible=deliverable_ids() if one.deliverable.tells_timetable else (),
-                changes=changes[changes["town"] == one.town],
+                changes=told_changes,
                 sent_back=written,
             )
         )

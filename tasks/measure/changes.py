@@ -13,6 +13,7 @@ KEY = ["town", "indicator", "dimension"]
 CHANGE_COLUMNS: tuple[str, ...] = (
     *KEY, "base_quarter", "quarter", "unit", "was", "was_lower", "was_upper", "was_status", "now", "now_lower",
     "now_upper", "now_status", "difference", "difference_lower", "difference_upper", "first_published", "kind",
+    "document",
 )  # fmt: skip
 CHANGE_TYPES: dict[str, str] = {
     name: "float64"
@@ -70,6 +71,7 @@ class Change:
         difference_upper: Upper bound.
         first_published: What was first published for the earlier quarter; None where it still holds.
         kind: What the difference is.
+        document: Id of the document whose approved version is the base; empty where it is what was published.
     """
 
     base_quarter: str
@@ -82,9 +84,23 @@ class Change:
     difference_upper: float | None
     first_published: float | None
     kind: ChangeKind
+    document: str = ""
 
 
 _CHANGE = {field.name for field in fields(Change)}
+
+
+def changes_of_document(changes: pd.DataFrame, town: str, document_id: str) -> pd.DataFrame:
+    """Return the changes that a document tells of: since its last approved version, else since what was published.
+
+    Args:
+        changes: All changes of a run.
+        town: The town that the document is about, or `network`.
+        document_id: Stable name of the document.
+    """
+    own = changes[changes["town"] == town]
+    bases = own["document"].fillna("")
+    return own[bases == (document_id if (bases == document_id).any() else "")]
 
 
 def newest_changes(changes: pd.DataFrame) -> dict[tuple[str, str, str], Change]:
@@ -94,19 +110,22 @@ def newest_changes(changes: pd.DataFrame) -> dict[tuple[str, str, str], Change]:
     newest = changes["base_quarter"] == changes["base_quarter"].max()
     has_both = ~changes["kind"].isin([ChangeKind.ADDED, ChangeKind.ENDED])
     found = {}
-    for row in changes[newest & has_both].fillna({"dimension": ""}).to_dict("records"):
+    for row in changes[newest & has_both].fillna({"dimension": "", "document": ""}).to_dict("records"):
         numbers = {name: None if pd.isna(row[name]) else float(row[name]) for name in CHANGE_TYPES if name in _CHANGE}
         key = (str(row["town"]), str(row["indicator"]), str(row["dimension"]))
         found[key] = Change(
             base_quarter=str(row["base_quarter"]),
             was_status=Status(str(row["was_status"])),
             kind=ChangeKind(str(row["kind"])),
+            document=str(row["document"]),
             **numbers,
         )
     return found
 
 
-def compare_values(was: pd.DataFrame, now: pd.DataFrame, first_published: pd.DataFrame | None = None) -> pd.DataFrame:
+def compare_values(
+    was: pd.DataFrame, now: pd.DataFrame, first_published: pd.DataFrame | None = None, document: str = ""
+) -> pd.DataFrame:
     """Return the changes from one `indicator_values` to another, one row a town, indicator and dimension.
 
     The interval of a difference is made of the intervals of both values as for independent estimates, which is too wide
@@ -117,6 +136,7 @@ def compare_values(was: pd.DataFrame, now: pd.DataFrame, first_published: pd.Dat
         was: The base: the values of an earlier quarter, or of the last approved document.
         now: The values that are compared with it.
         first_published: What was first published where the base is; a base that differs from it was revised.
+        document: Id of the document whose approved version is the base, if it is one.
 
     Returns:
         A table of `CHANGE_COLUMNS`, sorted by its key.
@@ -145,6 +165,7 @@ def compare_values(was: pd.DataFrame, now: pd.DataFrame, first_published: pd.Dat
         difference_upper=changes["difference"] + above,
         first_published=_first_published(changes, first_published),
         kind=kinds,
+        document=document,
     )
     types = {name: CHANGE_TYPES.get(name, "str") for name in CHANGE_COLUMNS}
     return changes[list(CHANGE_COLUMNS)].astype(types)

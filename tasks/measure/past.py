@@ -18,12 +18,14 @@ class PublishedValues:
         values: `indicator_values`, as the documents of the quarter stand.
         first_values: The same as they were published first.
         runs: The run that measured them, by town or network.
+        document: Id of the document whose approved version they are behind; empty for all that is published.
     """
 
     quarter: str
     values: pd.DataFrame
     first_values: pd.DataFrame
     runs: Mapping[str, str]
+    document: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,8 @@ class Past:
     """What was published before a run.
 
     Attributes:
-        bases: The newest earlier quarter, and the same quarter of the year before where that is another.
+        bases: The newest earlier quarter, the same quarter of the year before where that is another, and the last
+            approved version of each document of an earlier quarter.
         publications: The key figures behind all documents that were ever published, of every quarter.
     """
 
@@ -41,5 +44,8 @@ class Past:
 
 def changes_since(past: Past, values: pd.DataFrame) -> pd.DataFrame:
     """Return the changes from each base of the past to the values of a quarter; none without a past."""
-    changes = [compare_values(base.values, values, base.first_values) for base in past.bases]
+    changes = []
+    for base in past.bases:
+        now = values[values["town"].isin(base.runs)] if base.document else values
+        changes.append(compare_values(base.values, now, base.first_values, base.document))
     return pd.concat(changes, ignore_index=True) if changes else no_changes()

@@ -57,6 +57,12 @@ def read_approval(store: Store, quarter: str, document_id: str) -> Approval | No
         return None
 
 
+def read_approvals(store: Store) -> list[Approval]:
+    """Return all approvals, those of the oldest quarter first."""
+    keys = sorted(stored.key for stored in store.list_objects(APPROVALS_PREFIX))
+    return [Approval.model_validate_json(store.get(key)) for key in keys]
+
+
 def last_accepted(store: Store, quarter: str, document_id: str, *, is_earlier: bool = False) -> Approval | None:
     """Return the version of a document with which one of a quarter is compared, or None when there is none.
 

@@ -9,7 +9,7 @@ import pandas as pd
 from config.texts import Text
 from tasks.assemble.value_texts import CHANGE_PARTS, find_printed, read_value_book
 from tasks.findings import NETWORK, Finding, split_source_refs
-from tasks.measure.changes import Change
+from tasks.measure.changes import Change, changes_of_document
 from tasks.measure.documentation import formula_parts
 from tasks.measure.indicators import INDICATORS
 from tasks.measure.inputs import MeasureInputs
@@ -97,7 +97,9 @@ class Explanation:
     earlier: "Explanation | None" = None
 
 
-def explain_value(records: RunRecords, inputs: MeasureInputs, town: str, printed_id: str) -> Explanation:
+def explain_value(
+    records: RunRecords, inputs: MeasureInputs, town: str, printed_id: str, document_id: str = ""
+) -> Explanation:
     """Return where a number of a run comes from.
 
     Args:
@@ -106,12 +108,13 @@ def explain_value(records: RunRecords, inputs: MeasureInputs, town: str, printed
         town: The town of the document that prints the number, or `network`.
         printed_id: The number's id as documents carry it in their controls:
             `<indicator>[.<dimension>][.<part>][@<town>]`.
+        document_id: The document that prints it, whose own base its changes are told since.
 
     Raises:
         UnknownValueError: The run has no such value.
     """
     project, snapshot = inputs.project, inputs.snapshot
-    book = read_value_book(records.values, project, "fi", town, records.changes)
+    book = read_value_book(records.values, project, "fi", town, changes_of_document(records.changes, town, document_id))
     # A number that a document prints twice is told apart there by `#2`.
     found = find_printed(book, re.sub(r"^val:|#\d+$", "", printed_id))
     if found is None:

@@ -124,10 +124,12 @@ class ComparedQuarter(_Record):
     Attributes:
         quarter: The quarter.
         runs: The run behind its values, by town or network.
+        document: Id of the document whose approved version they are behind; empty for all that was published.
     """
 
     quarter: str
     runs: dict[str, str]
+    document: str = ""
 
 
 class Manifest(_Record):
@@ -172,7 +174,9 @@ def run_manifest(
         started_at=started_at,
         configuration_digest=project.digest,
         code_version=code_digest(),
-        compared_with=tuple(ComparedQuarter(quarter=base.quarter, runs=dict(base.runs)) for base in past.bases),
+        compared_with=tuple(
+            ComparedQuarter(quarter=base.quarter, runs=dict(base.runs), document=base.document) for base in past.bases
+        ),
         published_before=tuple(one.run_id for one in past.publications),
     )
 

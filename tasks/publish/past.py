@@ -1,6 +1,6 @@
 """Reads what was published before, from the manifests of the quarters and the records of their runs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -10,6 +10,7 @@ from tasks.findings import NETWORK
 from tasks.measure.past import Past, PublishedValues
 from tasks.measure.publications import PublishedFigures
 from tasks.measure.values import VALUE_COLUMNS
+from tasks.publish.approvals import read_approvals
 from tasks.publish.manifest import Manifest, manifest_key
 from tasks.publish.run_records import read_publication, read_values
 from tasks.storage import ObjectMissingError, Store
@@ -18,14 +19,15 @@ from tasks.storage import ObjectMissingError, Store
 def read_past(project: Project, store: Store, quarter: Quarter) -> Past:
     """Return what was published before a run for a quarter.
 
-    A quarter is compared with earlier ones, never with a run of its own. What can be derived of hidden figures depends
-    on everything that readers may hold: all quarters, and what was published in the place of what stands.
-    A run counts by the manifests that lead to it; one whose records were erased is left out.
+    A quarter is compared with earlier ones, never with a run of its own, nor with what was approved of that. What can
+    be derived of hidden figures depends on everything that readers may hold: all quarters, and what was published in
+    the place of what stands. A run counts by the manifests that lead to it; one whose records were erased is left out.
     """
     manifests = {name: manifest_versions(store, name) for name in store.list_folders("deliverables/")}
     earlier = [name for name, versions in manifests.items() if name < str(quarter) and versions]
     wanted = {earlier[-1], str(Quarter(quarter.year - 1, quarter.number))} & set(earlier) if earlier else set()
-    bases = (_published_values(store, name, manifests[name]) for name in sorted(wanted, reverse=True))
+    published = (_published_values(store, name, manifests[name]) for name in sorted(wanted, reverse=True))
+    bases = [*published, *_approved_values(store, {name: manifests[name] for name in earlier})]
     runs = {
         document.run_id: None
         for _, versions in sorted(manifests.items())
@@ -68,6 +70,21 @@ def runs_by_unit(manifest: Manifest) -> dict[str, str]:
     units = {**{town.town: manifest.run_id for town in manifest.towns}, NETWORK: manifest.run_id}
     in_order = sorted(manifest.documents, key=lambda document: (document.built_at, document.id))
     return units | {document.town: document.run_id for document in in_order}
+
+
+def _approved_values(store: Store, earlier: Mapping[str, Sequence[Manifest]]) -> Iterator[PublishedValues]:
+    """Yield the values behind the last approved version of each document that has one in an earlier quarter."""
+    last = {one.document: one for one in read_approvals(store) if one.quarter in earlier}
+    for approval in last.values():
+        # A run that makes the same bytes again stands for the same version.
+        versions = [document for manifest in earlier[approval.quarter][::-1] for document in manifest.documents]
+        approved = next((d for d in versions if (d.key, d.version_id) == (approval.key, approval.version_id)), None)
+        if approved is None:
+            continue
+        runs = {approved.town: approved.run_id}
+        values = _values_of_units(_values_by_run(store, runs.values()), runs)
+        if not values.empty:
+            yield PublishedValues(approval.quarter, values, values, runs, approval.document)
 
 
 def _published_values(store: Store, quarter: str, manifests: Sequence[Manifest]) -> PublishedValues | None:

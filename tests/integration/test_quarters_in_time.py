@@ -15,6 +15,7 @@ from config.quarters import Quarter
 from tasks.assemble.outline import outline
 from tasks.assemble.value_texts import CHANGE_PARTS, value_id
 from tasks.measure.values import Status
+from tasks.publish.approvals import read_approval
 from tasks.publish.documents import read_manifest
 from tasks.publish.explanation import explain_value
 from tasks.publish.past import read_past
@@ -40,13 +41,14 @@ def two_quarters(bucket, project, tmp_path_factory):
     return bucket
 
 
-def run(quarter):
+def run(quarter, deliverables=(), **parameters):
     from flows.parameters import DeliverableChoice, QuarterChoice, Town
     from flows.quarterly import quarterly
 
+    wanted = [DeliverableChoice(name) for name in deliverables] or list(DeliverableChoice)
     return quarterly(
-        quarter=QuarterChoice(quarter), towns=[Town(TOWN)], deliverables=list(DeliverableChoice), force=True,
-        return_state=True,
+        quarter=QuarterChoice(quarter), towns=[Town(TOWN)], deliverables=wanted, force=True, return_state=True,
+        **parameters,
     )  # fmt: skip
 
 
@@ -156,3 +158,18 @@ def test_a_corrected_earlier_quarter_shows_as_corrected(two_quarters, project):
     assert after.runs != before.runs
     assert after.first_values.equals(before.first_values)
     assert not after.values.equals(after.first_values)
+
+
+def test_a_run_that_an_approver_is_named_for_approves_its_documents_and_the_next_quarter_is_compared_with_them(
+    two_quarters, project
+):
+    picture = ("situation_picture",)
+    assert run(EARLIER, picture, approver_role="ohjausryhmä").is_completed()
+    approved = document_of(two_quarters, EARLIER)
+    approval = read_approval(two_quarters, EARLIER, approved.id)
+    assert (approval.role, approval.version_id) == ("ohjausryhmä", approved.version_id)
+    bases = read_past(project, two_quarters, Quarter.parse(QUARTER)).bases
+    assert [(base.quarter, base.document) for base in bases] == [(EARLIER, ""), (EARLIER, approved.id)]
+    assert bases[1].runs == {TOWN: approved.run_id}
+    assert run(QUARTER, picture).is_completed()
+    assert "viimeksi hyväksytyn asiakirjan (Q2/2022) luvuista" in outline(content_of(two_quarters, QUARTER))

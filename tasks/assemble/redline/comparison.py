@@ -12,8 +12,9 @@ from lxml import etree
 
 from tasks.assemble.redline.marks import Marks, drop_marks, make_plain, plain_runs
 from tasks.assemble.redline.proof import prove
+from tasks.assemble.returned.controls import remove
 from tasks.assemble.returned.moved_comments import CommentBook
-from tasks.assemble.returned.package import CUSTOM_PROPERTIES, REDLINE_PROPERTY, Package
+from tasks.assemble.returned.package import BODY, CUSTOM_PROPERTIES, REDLINE_PROPERTY, Package
 from tasks.assemble.returned.reading import SectionReader
 from tasks.assemble.returned.regions import body_of
 from tasks.assemble.returned.tidying import number_anew
@@ -44,6 +45,7 @@ def redline(old: bytes, new: bytes, dated: dt.date) -> bytes:
     before, after = Package(old), Package(new)
     comparison = _Comparison(before, after, dated)
     comparison.mark_changes()
+    _drop_unused_notes(after)
     properties = SectionReader(after).properties
     known = {name: value for name, value in properties.items() if not name.startswith(("val:", "gen:", "edit:"))}
     shortened = number_anew(after, properties)
@@ -52,6 +54,17 @@ def redline(old: bytes, new: bytes, dated: dt.date) -> bytes:
     content = after.sealed_bytes()
     prove(content, old, new)
     return content
+
+
+def _drop_unused_notes(package: Package) -> None:
+    """Remove the notes that nothing refers to: those of old words that stand unchanged in the new version."""
+    for kind in ("footnote", "endnote"):
+        part = package.related_part(f"{kind}s")
+        if part:
+            used = {mark.get(f"{W}id") for mark in package.root(BODY).iter(f"{W}{kind}Reference")}
+            for note in package.root(part).findall(f"{W}{kind}"):
+                if note.get(f"{W}type") is None and note.get(f"{W}id") not in used:
+                    remove(note)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,19 @@ def test_an_outline_shows_every_block_and_who_writes_where(every_block):
 [Example] Esimerkkiaineisto: luvut ovat keksittyjä.
 {contents "Sisällys"
 }
+{contents "Taulukot ja kuviot"
+[Captions Heading] Taulukot ja kuviot
+[Table of figures] Taulukko\u00a01. Toimijat
+[Table of figures] Taulukko\u00a02. Toimijat
+[Table of figures] Kuvio\u00a01. Luvut
+[Table of figures] Kuvio\u00a02. Luvut
+[Table of figures] Kuvio\u00a03. Luvut
+[Table of figures] Kuvio\u00a04. Luvut
+[Table of figures] Kuvio\u00a05. Luvut
+[Table of figures] Kuvio\u00a06. Luvut
+[Table of figures] Kuvio\u00a07. Aikataulu
+[Table of figures] Kuvio\u00a08. Verkosto
+}
 # Tiivistelmä {-}
 {edit:summary "Tiivistelmä"
 Työpaikkoja on ‹val:job_count›5\u00a0240.

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from docx import Document
 from ooxml_integrity import check
 from openxml_audit import FileFormat, OpenXmlValidator
 
+from tasks.assemble.anchors import bookmark_name
 from tasks.assemble.blocks import (
     Callout,
     Contents,
@@ -21,6 +23,7 @@ from tasks.assemble.blocks import (
     Figure,
     Heading,
     ListBlock,
+    NoteRun,
     PageBreak,
     Paragraph,
     ReferenceRun,
@@ -28,6 +31,7 @@ from tasks.assemble.blocks import (
     ValueRun,
 )
 from tasks.assemble.contents import heading_entries
+from tasks.assemble.outline import outline
 from tasks.assemble.page_layout import with_page_numbers
 from tasks.assemble.pdf_file import destination_name
 from tasks.assemble.quality import check_document
@@ -338,3 +342,35 @@ def test_a_reference_document_that_lacks_styles_is_named_with_them(every_block, 
 def test_a_value_in_a_heading_is_read_in_the_contents_too(pieces):
     model = DocumentModel(pieces.document().cover, (Heading(1, (Run("Toimijat: "), ValueRun("actor_count", "52"))),))
     assert heading_entries(model)[0].text == "Toimijat: 52"
+
+
+def test_a_footnote_has_its_text_below_the_line_and_its_mark_where_it_belongs(pieces, word_parts):
+    part_of, _ = word_parts
+    noted = Paragraph(
+        (*pieces.words("Väite."), NoteRun("Lähde: hakemus."), *pieces.words(" Toinen."), NoteRun("Sama."))
+    )
+    content = write_document(pieces.document(noted))
+    body, notes = (part_of(content, f"word/{name}.xml") for name in ("document", "footnotes"))
+    assert re.findall(r'footnoteReference w:id="(\d+)"', body) == ["1", "2"]
+    assert re.findall(r'<w:footnote (?:w:type="\w+" )?w:id="(-?\d+)"', notes) == ["-1", "0", "1", "2"]
+    assert "Lähde: hakemus." in notes
+    assert "Lähde: hakemus." not in body
+    assert check_document(content) == []
+    assert "Väite.[^Lähde: hakemus.] Toinen.[^Sama.]" in outline(content)
+
+
+def test_more_than_eight_tables_and_figures_are_listed_after_the_contents(pieces):
+    tables = [replace(pieces.table(), id=f"t{number}", caption=f"Luvut {number}") for number in range(8)]
+    few = outline(write_document(pieces.document(Contents("Sisällys"), *tables)))
+    assert "Taulukot ja kuviot" not in few
+    drawn = Figure("network", "Verkosto", pieces.network_svg(), "Verkosto", "Lähde.")
+    many = write_document(pieces.document(Contents("Sisällys"), drawn, *tables))
+    listed = [
+        line for line in outline(many).replace("\u00a0", " ").splitlines() if line.startswith("[Table of figures]")
+    ]
+    assert listed[0] == "[Table of figures] Taulukko 1. Luvut 0"
+    assert listed[-1] == "[Table of figures] Kuvio 1. Verkosto"
+    assert len(listed) == 9
+    assert check_document(many) == []
+    paged = with_page_numbers(many, {destination_name(bookmark_name("ref", "t1")): 7})
+    assert "Luvut 1 7" in outline(paged)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from tasks.assemble.blocks import Table
@@ -10,7 +11,7 @@ from tasks.assemble.outline import outline
 from tasks.assemble.provenance import walk
 from tasks.assemble.quality import check_document
 from tasks.assemble.registry import find_deliverable
-from tasks.measure.changes import compare_values
+from tasks.measure.changes import changes_of_document, compare_values
 from tests.golden.invented_quarter import document_inputs
 
 NO_PAST = "Aiemmilta neljänneksiltä ei ole julkaistu lukuja"
@@ -139,3 +140,25 @@ def test_equal_changes_give_equal_bytes_and_other_changes_do_not(values):
     first, again = (build_document(deliverable, with_past("network", was)).content for _ in range(2))
     other = build_document(deliverable, with_past("network", earlier(values, actor_count=4))).content
     assert first == again != other
+
+
+def test_a_document_with_an_approved_version_is_compared_with_that_and_the_others_with_the_quarter_before(values):
+    published = compare_values(earlier(values, actor_count=7), values)
+    approved_id = "situation_picture_esimerkkila_fi"
+    was = earlier(values, actor_count=5).assign(quarter="2022Q1")
+    approved = compare_values(was, values, document=approved_id)
+    changes = pd.concat([published, approved], ignore_index=True)
+    own = changes_of_document(changes, "esimerkkila", approved_id)
+    assert set(own["base_quarter"]) == {"2022Q1"}
+    assert set(changes_of_document(changes, "esimerkkila", "town_strategy_esimerkkila_fi")["base_quarter"]) == {
+        "2022Q2"
+    }
+    told = text_of(replace(document_inputs("esimerkkila"), changes=own))
+    assert "poikkeavat viimeksi hyväksytyn asiakirjan (Q1/2022) luvuista" in told
+
+
+def test_a_report_ends_with_what_changed(values):
+    was = values.assign(quarter="2022Q2")
+    was.loc[was["value"].notna(), "value"] += 1
+    told = text_of(with_past("network", was), "national_comparison")
+    assert "Muutokset neljänneksestä Q2/2022 neljännekseen Q3/2022" in told.rpartition("Muutokset aiempaan")[2]

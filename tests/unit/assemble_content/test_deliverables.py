@@ -55,7 +55,7 @@ FOLDERS = {
 
 
 def whole_text(folder):
-    """Return the texts of a template folder with the shared parts that they include."""
+    """Return the texts of a template folder with the shared parts that they include, and those that these include."""
     text = "".join(path.read_text("utf-8") for path in folder.glob("*.j2"))
     shared = {path.name: path.read_text("utf-8") for path in (TEMPLATES / "shared" / folder.name).glob("_*.j2")}
     included: list[str] = []

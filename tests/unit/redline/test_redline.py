@@ -3,12 +3,13 @@
 import datetime as dt
 import io
 import random
+import zipfile
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from tasks.assemble.blocks import Cell, Heading, Paragraph, Run, Table, TableColumn, ValueRun
+from tasks.assemble.blocks import Cell, DocumentModel, Heading, NoteRun, Paragraph, Run, Table, TableColumn, ValueRun
 from tasks.assemble.redline.comparison import redline
 from tasks.assemble.redline.proof import UnprovedRedlineError, prove, text_after
 from tasks.assemble.returned.reception import RefusedDocumentError, receive
@@ -130,6 +131,21 @@ def test_what_a_person_wrote_and_its_picture_and_note_can_be_deleted_in_a_redlin
     compared = redline(written, small_document(digest="d3"), DAY)
     assert "Kuva: " in changes(compared)[1]
     assert list(validity_defects(compared)) == []
+
+
+def test_footnotes_of_old_words_come_along_and_those_of_unchanged_words_are_not_there_twice():
+    cover = small_model().cover
+    texts = {
+        "old": (Paragraph((Run("Väite pysyy samana."), NoteRun("Lähde: a."))),
+                Paragraph((Run("Tämä lause poistuu kokonaan."), NoteRun("Lähde: b.")))),
+        "new": (Paragraph((Run("Väite pysyy lähes samana."), NoteRun("Lähde: a."))),),
+    }  # fmt: skip
+    old, new = (write_document(DocumentModel(cover, blocks)) for blocks in texts.values())
+    compared = redline(old, new, DAY)
+    assert list(validity_defects(compared)) == []
+    with zipfile.ZipFile(io.BytesIO(compared)) as package:
+        notes = package.read("word/footnotes.xml").decode()
+    assert (notes.count("Lähde: a."), notes.count("Lähde: b.")) == (1, 1)
 
 
 @pytest.mark.parametrize(("before", "after"), [("esimerkkila", "mallila"), ("mallila", "hiljala")])
