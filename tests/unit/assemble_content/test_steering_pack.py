@@ -61,7 +61,8 @@ def test_a_document_of_this_quarter_is_due_and_not_late():
 
 
 def test_a_pack_that_an_earlier_quarter_left_out_makes_its_work_package_red_and_says_why():
-    text = text_of(made={"steering_pack": EVERY_EARLIER[:-1]})
+    others = {"interim_report": EVERY_EARLIER, "payment_claim": EVERY_EARLIER}
+    text = text_of(made={**others, "steering_pack": EVERY_EARLIER[:-1]})
     assert row_of(text, "TP5 ")[2:] == ["■ Punainen", "Myöhässä: Ohjausryhmän aineisto."]
 
 
