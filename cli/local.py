@@ -9,17 +9,44 @@ from cli.choices import read_quarter
 from config.loading import current_project
 from config.quarters import Quarter
 
+_SAMPLE_QUARTER = Quarter(2022, 3)
 
-def write_sample_folder(out: Path, quarter: str, town_count: int | None, seed: int) -> int:
-    """Write a sample and return the exit code."""
+
+def write_sample_folder(out: Path, quarter: str | None, town_count: int | None, seed: int) -> int:
+    """Write the sample of a quarter and return the exit code.
+
+    Without a quarter it is that of the situation pictures, or the last one of a calendar that lacks it.
+    """
     from cli.sample import write_sample
 
     project = current_project()
-    report = write_sample(project, out, read_quarter(project, quarter), town_count=town_count, seed=seed)
+    known = project.calendar.quarters
+    default = _SAMPLE_QUARTER if _SAMPLE_QUARTER in known else max(known)
+    reported = read_quarter(project, quarter) if quarter else default
+    report = write_sample(project, out, reported, town_count=town_count, seed=seed)
     console = Console(highlight=False)
     console.print(f"Sample data of {len(report.roles)} towns in {out}; the figures and firms are invented.")
     for town, role in sorted(report.roles.items())[:20]:
         console.print(f"  {town:<22} {role}")
+    return 0
+
+
+def write_whole_sample_folder(out: Path, seed: int) -> int:
+    """Write the sample of every quarter of the calendar and return the exit code."""
+    from cli.sample import write_whole_sample
+
+    console = Console(highlight=False)
+    quarters = sorted(current_project().calendar.quarters)
+    report = write_whole_sample(
+        current_project(),
+        out,
+        seed,
+        progress=lambda done, of: console.print(f"  {quarters[done - 1]} ({done} of {of})"),
+    )
+    console.print(
+        f"Sample data of {len(report.roles)} towns and {len(quarters)} quarters in {out}; "
+        "the figures and firms are invented."
+    )
     return 0
 
 

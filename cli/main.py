@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from config.texts import Language
 
+_SAMPLE_QUARTER = "2022Q3"
 _QUARTER_HELP = "The quarter to report, such as 2022Q3."
 
 
@@ -70,15 +71,29 @@ def measure(inputs: Path, quarter: str, out: Path) -> None:
 
 @main.command()
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write.")
-@click.option("--quarter", default="2022Q3", show_default=True, help=_QUARTER_HELP)
+@click.option("--quarter", help=f"{_QUARTER_HELP} Default: {_SAMPLE_QUARTER}, else the calendar's last.")
+@click.option("--all", "whole", is_flag=True, help="Every quarter of the calendar, as one history.")
 @click.option("--towns", type=click.IntRange(1, 10_000), help="So many invented towns instead of the project's own.")
 @click.option("--seed", default=1, show_default=True, help="Equal seeds give equal bytes.")
 @told_in_words
-def sample(out: Path, quarter: str, towns: int | None, seed: int) -> None:
+def sample(out: Path, quarter: str | None, whole: bool, towns: int | None, seed: int) -> None:
     """Write invented sample workbooks and reference statistics."""
-    from cli.local import write_sample_folder
+    from cli.local import write_sample_folder, write_whole_sample_folder
 
-    sys.exit(write_sample_folder(out, quarter, towns, seed))
+    if whole and (quarter or towns):
+        raise click.UsageError("--all writes every quarter of the project's own towns: leave out --quarter and --towns")
+    sys.exit(write_whole_sample_folder(out, seed) if whole else write_sample_folder(out, quarter, towns, seed))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--out", default="out", show_default=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the files; each quarter gets its own.")  # fmt: skip  # noqa: E501
+@told_in_words
+def replay(folder: Path, out: Path) -> None:
+    """Run every quarter of the calendar in order, from a folder of inputs into a folder of documents."""
+    from cli.replay import replay_folder
+
+    sys.exit(replay_folder(folder, out))
 
 
 @main.command()

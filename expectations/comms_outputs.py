@@ -94,7 +94,7 @@ def promises(known: Known) -> tuple[Promise, ...]:
                 ),
             ),
             gxe.ExpectCompoundColumnsToBeUnique(
-                column_list=["town", "title", "output_type", "language", "published_date"]
+                column_list=["town", "folder_quarter", "title", "output_type", "language", "published_date"]
             ),
         ),
     )

@@ -14,7 +14,7 @@ def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
     amount = frame["amount_eur"]
     is_credit = frame["is_credit_note"].fillna(False)
     is_service = frame["cost_type"] == "services"
-    claims = frame.groupby(["town", "voucher_id"])["claim_number"].transform("nunique")
+    claims = frame.groupby(["town", "folder_quarter", "voucher_id"])["claim_number"].transform("nunique")
     used = _services_used(frame[is_service], known).reindex(frame.index)
     packages = known.project.work_packages
     allowed = (

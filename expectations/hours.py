@@ -17,12 +17,13 @@ _PSEUDONYM = r"[a-zåäö][a-zåäö-]*\d{1,3}"
 def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
     """Return the rows with each person's hours in the month beside full time, and the town's beside its staff."""
     month = frame["month"].dt.to_period("M")
-    person = frame["hour_count"].groupby([frame["town"], frame["person_id"], month]).transform("sum")
-    town = frame["hour_count"].groupby([frame["town"], month]).transform("sum")
+    sender = [frame["town"], frame["folder_quarter"]]
+    person = frame["hour_count"].groupby([*sender, frame["person_id"], month]).transform("sum")
+    town = frame["hour_count"].groupby([*sender, month]).transform("sum")
     full_time = _full_time_hours(frame["month"])
     staff = [_staff(known, str(slug)) for slug in frame["town"]]
-    is_first_of_person = ~frame.assign(month=month).duplicated(["town", "person_id", "month"])
-    is_first_of_town = ~frame.assign(month=month).duplicated(["town", "month"])
+    is_first_of_person = ~frame.assign(month=month).duplicated(["town", "folder_quarter", "person_id", "month"])
+    is_first_of_town = ~frame.assign(month=month).duplicated(["town", "folder_quarter", "month"])
     limit = full_time * frame["employment_pct"].fillna(100) / 100
     return frame.assign(
         person_hours=person,

@@ -91,7 +91,7 @@ def true_column(column: str) -> Expectation:
 
 
 def unique_key(code: str, contract: TableContract) -> Promise:
-    """Return the promise that no two rows of a town have the same key."""
+    """Return the promise that no two rows of a submission have the same key."""
     labels = [contract.columns[name].label for name in contract.key]
     columns = Text(
         fi=", ".join(label.fi for label in labels),
@@ -126,7 +126,7 @@ def unique_key(code: str, contract: TableContract) -> Promise:
         code,
         contract.key[0],
         Message(severity="critical", message=message, fix=fix),
-        gxe.ExpectCompoundColumnsToBeUnique(column_list=["town", *contract.key]),
+        gxe.ExpectCompoundColumnsToBeUnique(column_list=["town", "folder_quarter", *contract.key]),
         words,
     )
 

@@ -49,7 +49,7 @@ def promises(known: Known) -> tuple[Promise, ...]:
                 ),
                 fix=Text(fi="Jätä yksi rivi.", sv="Lämna en rad.", en="Leave one row."),
             ),
-            gxe.ExpectColumnValuesToBeUnique(column="town"),
+            gxe.ExpectCompoundColumnsToBeUnique(column_list=["town", "folder_quarter"]),
         ),
         Promise(
             "SUB-002",

@@ -101,7 +101,11 @@ def collect_and_validate(scope: RunScope) -> CollectedQuarter:
             if reading.is_current and reading.quarter == str(scope.quarter):
                 sent[reading.town] = content
         submissions = read_town_submission.map(
-            towns, quarters, [whole(one) for one in contents], is_current=[one.is_current for one in readings]
+            towns,
+            quarters,
+            [whole(one) for one in contents],
+            [whole(one.tables) for one in readings],
+            is_current=[one.is_current for one in readings],
         )
         read = [future.result() for future in submissions]
         validated = validate_towns(str(scope.quarter), whole(read), whole(tuple(validated)), whole(snapshot))

@@ -34,6 +34,7 @@ class TimetableEntry:
             one to come.
         made: The last quarter for which it was made, or None.
         blocked_by: Deliverables that it builds on and that have never been made; empty unless it is blocked.
+        made_without: The same of one that was made all the same.
     """
 
     deliverable: str
@@ -41,6 +42,7 @@ class TimetableEntry:
     due: Quarter
     made: Quarter | None = None
     blocked_by: tuple[str, ...] = ()
+    made_without: tuple[str, ...] = ()
 
     @property
     def was_late(self) -> bool:
@@ -54,7 +56,7 @@ def timetable(calendar: Calendar, quarter: Quarter, made: Made, built: Collectio
     A due quarter is met by what is made for it or for a later quarter before the next due one. What was made before the
     first due quarter is early, and is due again when its quarter comes. A deliverable that is due or late is blocked
     while one that it builds on has never been made; that is told and holds nothing back, as people may have made it
-    by other means.
+    by other means. What is made all the same says so itself, and is told as made without it.
 
     Args:
         calendar: When each deliverable is due, and on which others it builds.
@@ -75,13 +77,26 @@ def _entry(name: str, due: Due, quarter: Quarter, made: Mapping[str, list[Quarte
     unmet = [
         one for one, until in zip(past, [*past[1:], quarter.next], strict=True) if not _within(made[name], one, until)
     ]
+    missing = tuple(earlier for earlier in due.after if not made[earlier])
     if not unmet:
-        return TimetableEntry(name, DueState.DONE, past[-1], last)
+        return TimetableEntry(name, DueState.DONE, past[-1], last, made_without=missing)
     if not is_built:
         return TimetableEntry(name, DueState.NOT_BUILT, unmet[0], last)
-    blocked_by = tuple(earlier for earlier in due.after if not made[earlier])
     open_state = DueState.DUE if unmet == [quarter] else DueState.LATE
-    return TimetableEntry(name, DueState.BLOCKED if blocked_by else open_state, unmet[0], last, blocked_by)
+    return TimetableEntry(name, DueState.BLOCKED if missing else open_state, unmet[0], last, missing)
+
+
+def missing_basis(calendar: Calendar, deliverable: str, quarter: Quarter, made: Made) -> tuple[str, ...]:
+    """Return what a deliverable builds on that is not there in a quarter: neither made for an earlier one nor due in it.
+
+    Whether the quarter itself was run before plays no part.
+    """
+    due = calendar.due.get(deliverable)
+    return tuple(
+        name
+        for name in (due.after if due else ())
+        if quarter not in calendar.due[name].quarters and not any(one < quarter for one in made.get(name, ()))
+    )
 
 
 def _within(made: list[Quarter], first: Quarter, until: Quarter) -> bool:

@@ -61,9 +61,10 @@ def disagreeing_total(project: Project, sheets: Sheets, language: SampleLanguage
 
 
 def repeat_a_key(project: Project, sheets: Sheets, language: SampleLanguage) -> None:
-    """Give the last gap the id of the first; the table cannot be accepted."""
+    """Give the last gap the id of the first; the table cannot be accepted. Before the mapping there are no two gaps."""
     sheet = sheets["competence_gaps"]
-    sheet.rows[-1][sheet.place("gap_id")] = sheet.rows[0][sheet.place("gap_id")]
+    if len(sheet.rows) > 1:
+        sheet.rows[-1][sheet.place("gap_id")] = sheet.rows[0][sheet.place("gap_id")]
 
 
 def link_to_nobody(project: Project, sheets: Sheets, language: SampleLanguage) -> None:
@@ -114,9 +115,10 @@ def date_in_the_future(project: Project, sheets: Sheets, language: SampleLanguag
 
 
 def measure_without_owner(project: Project, sheets: Sheets, language: SampleLanguage) -> None:
-    """Leave out who is responsible for a measure that is to be published."""
-    sheet = sheets["measures"]
-    sheet.rows[0][sheet.place("owner_id")] = None
+    """Leave out who is responsible for a measure that is to be published, once there are measures."""
+    sheet = sheets.get("measures")
+    if sheet is not None and sheet.rows:
+        sheet.rows[0][sheet.place("owner_id")] = None
 
 
 def more_in_parts_than_in_all(project: Project, sheets: Sheets, language: SampleLanguage) -> None:
@@ -129,8 +131,9 @@ def more_in_parts_than_in_all(project: Project, sheets: Sheets, language: Sample
 def joined_without_actor(project: Project, sheets: Sheets, language: SampleLanguage) -> None:
     """Say that a needed actor has joined, but not which; the table cannot be accepted."""
     sheet = sheets["needed_actors"]
-    sheet.rows[0][sheet.place("state")] = project.label("needed_state", "joined", language)
-    sheet.rows[0][sheet.place("actor_id")] = None
+    for row in sheet.rows[:1]:
+        row[sheet.place("state")] = project.label("needed_state", "joined", language)
+        row[sheet.place("actor_id")] = None
 
 
 def funder_not_mentioned(project: Project, sheets: Sheets, language: SampleLanguage) -> None:

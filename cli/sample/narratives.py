@@ -7,6 +7,7 @@ from cli.sample.assessments import maturity_years
 from cli.sample.phrases import SampleLanguage, joined, phrases, random_for
 from cli.sample.profiles import TownProfile
 from cli.sample.records import Record, TownTables
+from cli.sample.schedule import strategy_begins
 from config.models import Project
 from config.quarters import Quarter
 from config.texts import LANGUAGES
@@ -40,8 +41,8 @@ def narratives(
     if profile.is_brief:
         languages = (profile.language,)
     # The strategies come a quarter after the pictures at the earliest.
-    strategy_bar = project.calendar.bars.get("TP2")
-    strategy_work_begun = strategy_bar is not None and reported > strategy_bar.from_
+    begins = strategy_begins(project)
+    strategy_work_begun = begins is not None and reported > begins
     rows = []
     for language in languages:
         words = _words(project, profile, tables, reported, language)

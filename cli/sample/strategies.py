@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from cli.sample.phrases import SampleLanguage, phrases, random_for
 from cli.sample.profiles import TownProfile
 from cli.sample.records import Record, TownTables, day_of
+from cli.sample.schedule import strategy_approved, strategy_begins
 from config.models import Project
 from config.quarters import Quarter
 
-_APPROVED_IN = Quarter(2023, 2)
-_APPROVED_ON = dt.date(2023, 5, 8)
 _GOALS = 3
 _PARTNERS = 2
 _FUNNEL = ("identified", "contacted", "negotiating", "agreed")
@@ -18,10 +17,18 @@ _AGREEMENT_STATES = ("idea", "draft", "negotiation", "signed")
 
 
 def strategy_work(project: Project, profile: TownProfile, tables: TownTables, quarter: Quarter) -> TownTables:
-    """Return the tables of the strategy work, which refer to the town's actors, gaps and proposals."""
-    return {
+    """Return the tables of the strategy work, which refer to the town's actors, gaps and proposals.
+
+    Strategies and measures come from the quarter on in which their work package begins.
+    """
+    begins = strategy_begins(project)
+    planned_in = min(quarter, strategy_approved(project)[0])
+    strategies: TownTables = {
         "strategy": strategy(project, profile, quarter),
-        "measures": measures(profile, tables, quarter) + network_measures(project, profile, tables, quarter),
+        "measures": measures(profile, tables, planned_in) + network_measures(project, profile, tables, planned_in),
+    }
+    return {
+        **(strategies if begins is not None and quarter >= begins else {}),
         "agreements": agreements(profile, tables["actors"], quarter),
         "needed_actors": needed_actors(profile, tables, quarter),
         "invest_offer": invest_offer(profile, quarter),
@@ -31,16 +38,17 @@ def strategy_work(project: Project, profile: TownProfile, tables: TownTables, qu
 def strategy(project: Project, profile: TownProfile, quarter: Quarter) -> list[Record]:
     """Return the town's strategy, in both languages where the town is Swedish, and the coordinator's of the network."""
     languages: tuple[SampleLanguage, ...] = ("sv", "fi") if profile.language == "sv" else ("fi",)
-    rows = [_strategy(profile, "town", language, quarter) for language in languages]
+    approved_in, approved_on = strategy_approved(project)
+    day = approved_on if quarter >= approved_in else None
+    rows = [_strategy(profile, "town", language, day) for language in languages]
     if profile.town.slug == project.identity.coordinator:
-        rows.append(_strategy(profile, "network", profile.language, quarter))
+        rows.append(_strategy(profile, "network", profile.language, day))
     return rows
 
 
-def _strategy(profile: TownProfile, scope: str, language: SampleLanguage, quarter: Quarter) -> Record:
+def _strategy(profile: TownProfile, scope: str, language: SampleLanguage, approved_on: dt.date | None) -> Record:
     bank, words = phrases("strategies"), phrases("words")
     town, sector = profile.town, profile.strong_sectors[0]
-    is_approved = quarter >= _APPROVED_IN
     vision: str = bank["visions"][scope][language]
     return {
         "scope": scope,
@@ -55,10 +63,10 @@ def _strategy(profile: TownProfile, scope: str, language: SampleLanguage, quarte
         "mission": bank["missions"][language],
         "goals": "\n".join(bank["goals"][scope][language]),
         "focus_areas": bank["focus"][language],
-        "state": "approved" if is_approved else "draft",
-        "approved_date": _APPROVED_ON if is_approved else None,
+        "state": "approved" if approved_on else "draft",
+        "approved_date": approved_on,
         "approved_by": bank["bodies"][language]["network" if scope == "network" else town.kind]
-        if is_approved
+        if approved_on
         else None,
     }
 

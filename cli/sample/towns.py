@@ -19,7 +19,15 @@ from cli.sample.links import Neighbour, linkable_actors, town_links
 from cli.sample.narratives import narratives
 from cli.sample.phrases import phrases, random_for
 from cli.sample.profiles import TownProfile, town_profiles
-from cli.sample.records import Record, TownTables, known_by
+from cli.sample.records import (
+    Record,
+    TownTables,
+    day_of,
+    known_by,
+    members_known_by,
+    with_long_standing,
+)
+from cli.sample.schedule import mapping_quarter
 from cli.sample.strategies import strategy_work
 from config.models import Project
 from config.quarters import Quarter
@@ -34,13 +42,26 @@ _SENT_BEFORE_QUARTER_END = 12
 class SampleNetwork:
     """The invented network: makes each town's tables when they are asked for."""
 
-    def __init__(self, project: Project, quarter: Quarter, seed: int) -> None:
+    def __init__(self, project: Project, quarter: Quarter, seed: int, seen_from: Quarter | None = None) -> None:
+        """Invent the network.
+
+        Args:
+            project: The project whose towns send.
+            quarter: The quarter that is reported.
+            seed: Equal seeds give equal tables.
+            seen_from: The last quarter of a history of which the reported one is a part: members and links are those of
+                the history, as far as they were known by the reported quarter. None invents the quarter by itself.
+        """
         self.project = project
         self.quarter = quarter
         self.profiles = town_profiles(project, seed)
-        self._actors = [town_actors(project, profile, quarter) for profile in self.profiles]
+        self._seen_from = seen_from or quarter
+        self._is_part_of_history = seen_from is not None
+        self._actors = [town_actors(project, profile, self._seen_from) for profile in self.profiles]
+        if self._is_part_of_history:
+            self._actors = [with_long_standing(actors, project.identity.planned_start) for actors in self._actors]
         self._linkable = [
-            Neighbour(profile.town.slug, profile.strong_sectors, linkable_actors(actors, quarter))
+            Neighbour(profile.town.slug, profile.strong_sectors, linkable_actors(actors, self._seen_from))
             for profile, actors in zip(self.profiles, self._actors, strict=True)
         ]
 
@@ -49,12 +70,17 @@ class SampleNetwork:
         project, reported = self.project, self.quarter
         actors = self._actors[profile.index]
         externals = external_actors(project, profile)
-        gaps = competence_gaps(profile, actors, reported)
+        links = town_links(profile, actors, externals, self._neighbours(profile), self._seen_from)
+        mapped = reported
+        if self._is_part_of_history:
+            actors, links = members_known_by(actors, links, data_quarter, self._unknown_elsewhere(data_quarter))
+            mapped = mapping_quarter(project)
+        gaps = competence_gaps(profile, actors, mapped)
         tables: TownTables = {
             "submission": [_submission(project, profile, data_quarter)],
             "actors": actors,
             "external_actors": externals,
-            "links": town_links(profile, actors, externals, self._neighbours(profile), reported),
+            "links": links,
             "key_figures": key_figures(project, profile, reported),
             "competence_gaps": gaps,
             "maturity_scores": maturity_scores(profile, reported, data_quarter),
@@ -63,7 +89,7 @@ class SampleNetwork:
             "peer_ecosystems": peer_ecosystems(profile),
             "interviews_workshops": interviews_workshops(project, profile, data_quarter),
         }
-        is_final = data_quarter == reported
+        is_final = data_quarter == reported and data_quarter >= mapped
         if not is_final:
             tables = known_by(tables, data_quarter)
         tables["narratives"] = narratives(project, profile, tables, reported, is_final=is_final)
@@ -72,6 +98,15 @@ class SampleNetwork:
             | strategy_work(project, profile, tables, data_quarter)
             | quarter_activity(project, profile, data_quarter)
             | administration(project, profile, data_quarter)
+        )
+
+    def _unknown_elsewhere(self, quarter: Quarter) -> frozenset[str]:
+        """Return the actors of all towns that are too new in a quarter for another town's links."""
+        return frozenset(
+            str(actor["actor_id"])
+            for neighbour in self._linkable
+            for actor in neighbour.actors
+            if (day_of(actor, "active_from") or quarter.first_day) >= quarter.previous.first_day
         )
 
     def _neighbours(self, profile: TownProfile) -> Sequence[Neighbour]:

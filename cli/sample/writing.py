@@ -11,7 +11,7 @@ from cli.sample.mistakes import make_mistakes
 from cli.sample.opendocument import write_opendocument
 from cli.sample.profiles import TownProfile
 from cli.sample.reference import write_reference
-from cli.sample.roles import Role, assign_roles
+from cli.sample.roles import Role, assign_roles, assign_roles_over_time
 from cli.sample.sheets import SHEET_ORDER, plan_sheets
 from cli.sample.towns import SampleNetwork
 from cli.sample.workbook import write_workbook
@@ -96,17 +96,54 @@ def write_sample(
     )
 
 
+def write_whole_sample(project: Project, out: Path, seed: int = 1, progress: Progress | None = None) -> SampleReport:
+    """Write what the towns send in each quarter of the calendar and return who sends what in the last one.
+
+    The quarters tell one history: who joined and what began stays in the later ones, and no quarter knows of a later
+    one. In each, some towns send OpenDocument or CSV files, one a workbook with mistakes and one nothing.
+
+    Args:
+        project: The project whose towns send.
+        out: Folder that gets `inputs/` and `reference/`.
+        seed: Equal seeds give equal bytes.
+        progress: Called with the number of quarters written and of all.
+    """
+    quarters = sorted(project.calendar.quarters)
+    roles = assign_roles_over_time(list(project.towns), project.identity.coordinator, quarters, seed)
+    files: list[Path] = []
+    for done, quarter in enumerate(quarters, start=1):
+        network = SampleNetwork(project, quarter, seed, seen_from=quarters[-1])
+        for profile in network.profiles:
+            files += _write_submission(network, profile, roles[quarter][profile.town.slug], out, quarter)
+        # The statistics of the first quarter, and those that the later ones use.
+        if quarter in (quarters[0], quarters[-1]):
+            files += write_reference(project, network.profiles, out, quarter)
+        if progress is not None:
+            progress(done, len(quarters))
+    names = tuple(sorted({path.relative_to(out).as_posix() for path in files}))
+    return SampleReport(out, quarters[-1], seed, roles[quarters[-1]], names, config_folder=None)
+
+
 def _write_town(network: SampleNetwork, profile: TownProfile, role: Role, out: Path) -> list[Path]:
     files = []
     # Before the project's first quarter nobody was asked.
     quarters = [q for q in (network.quarter, network.quarter.previous) if q in network.project.calendar.quarters]
     for quarter in quarters:
-        folder = out / "inputs" / str(quarter) / profile.town.slug
-        _remove_earlier(network.project, folder, f"{profile.town.slug}_{quarter}")
-        for name, content in submission_files(network, profile, role, quarter).items():
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(content)
-            files.append(folder / name)
+        files += _write_submission(network, profile, role, out, quarter)
+    return files
+
+
+def _write_submission(
+    network: SampleNetwork, profile: TownProfile, role: Role, out: Path, quarter: Quarter
+) -> list[Path]:
+    """Return the files that a town sends for a quarter, written in place of those of an earlier sample."""
+    folder = out / "inputs" / str(quarter) / profile.town.slug
+    _remove_earlier(network.project, folder, f"{profile.town.slug}_{quarter}")
+    files = []
+    for name, content in submission_files(network, profile, role, quarter).items():
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+        files.append(folder / name)
     return files
 
 
@@ -124,6 +161,7 @@ def submission_files(network: SampleNetwork, profile: TownProfile, role: Role, q
         make_mistakes(network.project, sheets, language)
     if role == Role.CLEAN:
         apply_habits(network.project, sheets, language, profile.index)
+    sheets = [sheet for sheet in sheets if sheet.rows]
     title = f"{town.name.in_language(language)} {quarter.label}"
     stem = f"{town.slug}_{quarter}"
     if role == Role.CSV_FILES:

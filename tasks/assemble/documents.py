@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from config.texts import Text
 from tasks.assemble.blocks import DocumentModel
 from tasks.assemble.defects import Defect
+from tasks.assemble.draft import with_missing_basis
 from tasks.assemble.inputs import DocumentInputs
 from tasks.assemble.narrative import render_blocks
 from tasks.assemble.provenance import trace_document
@@ -104,7 +105,7 @@ def assemble_model(
     deliverable: Deliverable, inputs: DocumentInputs
 ) -> tuple[DocumentModel, dict[str, object], Text, tuple[Text, ...]]:
     """Return a document before it is Word, with its provenance, title and gaps."""
-    draft = deliverable.build(inputs)
+    draft = with_missing_basis(deliverable.build(inputs), inputs)
     blocks = render_blocks(
         TEMPLATES / deliverable.template_folder / inputs.language,
         draft.data,

@@ -1,13 +1,15 @@
 """A document before its templates are rendered: cover, parts, and the data of its texts."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from config.texts import Text
+from config.texts import LANGUAGES, Text
 from tasks.assemble.blocks import Chart, Cover, Figure, Table
 from tasks.assemble.exhibits import Exhibit
+from tasks.assemble.inputs import DocumentInputs
 from tasks.assemble.narrative import DocumentParts
 from tasks.assemble.scope import Scope
+from tasks.assemble.wording import filled, read_texts
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,17 @@ class Draft:
             figures={block.id: block for block in blocks if isinstance(block, Figure)},
             values=self.value_texts,
         )
+
+
+def with_missing_basis(draft: Draft, inputs: DocumentInputs) -> Draft:
+    """Return a draft whose cover and gaps say on which documents it builds that are not there."""
+    if not inputs.missing_basis:
+        return draft
+    names = [inputs.project.calendar.due[name].name for name in inputs.missing_basis]
+    listed = {one: ", ".join(name.in_language(one) for name in names) for one in LANGUAGES}
+    told = filled(read_texts("texts.yaml")["missing_basis"], names=listed)
+    cover = replace(draft.cover, lines=(*draft.cover.lines, told.in_language(inputs.language)))
+    return replace(draft, cover=cover, gaps=(told, *draft.gaps))
 
 
 def collect_exhibits(built: Iterable[Exhibit | None]) -> dict[str, Exhibit]:

@@ -30,6 +30,7 @@ class DocumentInputs:
         inputs_digest: Digest of the content of everything else and of the code; stamped on the last page.
         made: The earlier quarters for which each deliverable was published, where the document tells of them.
         producible: The deliverables that the program can make, where the document tells of the calendar.
+        missing_basis: Deliverables that it builds on and that are not there; the document says so.
         changes: How the values changed since what was published before; empty without a past.
         sent_back: What people wrote in earlier versions of the document.
     """
@@ -45,5 +46,6 @@ class DocumentInputs:
     inputs_digest: str
     made: Made = field(default_factory=dict)
     producible: tuple[str, ...] = ()
+    missing_basis: tuple[str, ...] = ()
     changes: pd.DataFrame = field(default_factory=no_changes)
     sent_back: SentBack = NOTHING_SENT_BACK

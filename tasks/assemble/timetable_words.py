@@ -20,12 +20,15 @@ def timetable_rows(
 
 
 def state_words(project: Project, entry: TimetableEntry, language: Language) -> str:
-    """Return where a deliverable stands in words: its state, what it waits for, and when it was made if not in time."""
+    """Return where a deliverable stands in words: its state, what it waits for or lacks, and when it was made if not in time."""
     texts = read_texts("calendar.yaml")
     state = project.label("due_state", entry.state, language)
     if entry.blocked_by:
         names = ", ".join(project.calendar.due[name].name.in_language(language) for name in entry.blocked_by)
         return texts["blocked_by"].in_language(language).format(state=state, names=names)
+    if entry.made_without:
+        names = ", ".join(project.calendar.due[name].name.in_language(language) for name in entry.made_without)
+        return texts["made_without"].in_language(language).format(state=state, names=names)
     if entry.made is not None and (entry.was_late or entry.state is DueState.EARLY):
         form = "was_late" if entry.was_late else "made_early"
         return texts[form].in_language(language).format(state=state, quarter=entry.made.label)

@@ -18,7 +18,7 @@ from tasks.measure.changes import changes_of_document
 from tasks.measure.values import Status
 from tasks.reference.snapshot import ReferenceSnapshot
 from tasks.submissions import AcceptedData
-from tasks.timetable import Made
+from tasks.timetable import Made, missing_basis
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,7 @@ def document_inputs(
         written = sent_back.get(document_id(one.deliverable, one.town, one.language), NOTHING_SENT_BACK)
         told_changes = changes_of_document(changes, one.town, document_id(one.deliverable, one.town, one.language))
         told = published if one.deliverable.tells_timetable else ()
+        missing = missing_basis(project.calendar, one.deliverable.id, quarter, made)
         found.append(
             DocumentInputs(
                 project=needed_project,
@@ -104,10 +105,12 @@ def document_inputs(
                     [*hashes, *past_digests(values, told_changes, one.town)],
                     *identity,
                     *told,
+                    *(f"without {name}" for name in missing),
                     *written.digests,
                 ),
                 made=before if one.deliverable.tells_timetable else {},
                 producible=deliverable_ids() if one.deliverable.tells_timetable else (),
+                missing_basis=missing,
                 changes=told_changes,
                 sent_back=written,
             )

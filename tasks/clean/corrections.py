@@ -4,7 +4,7 @@ A correction says what the cell must hold; when the town has mended its file, or
 longer fits and stops the run, so that it cannot be applied to the wrong cell in silence.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from config.contracts import Correction
@@ -18,11 +18,18 @@ class CorrectionError(Exception):
 
 
 def apply_corrections(
-    project: Project, town: str, quarter: str, raw_tables: Mapping[str, RawTable], *, is_current: bool = True
+    project: Project,
+    town: str,
+    quarter: str,
+    raw_tables: Mapping[str, RawTable],
+    *,
+    is_current: bool = True,
+    tables: Collection[str] | None = None,
 ) -> tuple[dict[str, RawTable], list[Finding]]:
     """Return the raw tables with the listed corrections in them, and one finding for each.
 
     A version that was sent before the current one is corrected where the correction fits it, and else left as it is.
+    Where only some `tables` were read, the corrections of the others are left aside.
 
     Raises:
         CorrectionError: The row is not there in the current version, or the cell does not hold what the correction
@@ -31,7 +38,8 @@ def apply_corrections(
     corrected = dict(raw_tables)
     findings = []
     for name, correction in project.corrections.items():
-        if (correction.town, str(correction.quarter)) != (town, quarter):
+        is_read = tables is None or correction.table in tables
+        if (correction.town, str(correction.quarter)) != (town, quarter) or not is_read:
             continue
         try:
             corrected[correction.table] = _corrected(name, correction, corrected.get(correction.table))

@@ -1,7 +1,7 @@
 """Reads and cleans everything that a town sent for a quarter."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -13,7 +13,13 @@ from tasks.submissions import SAMPLE_MARK, CleanTable, Submission, SubmittedFile
 
 
 def read_submission(
-    project: Project, town: str, quarter: str, files: Sequence[SubmittedFile], *, is_current: bool = True
+    project: Project,
+    town: str,
+    quarter: str,
+    files: Sequence[SubmittedFile],
+    *,
+    is_current: bool = True,
+    tables: Collection[str] | None = None,
 ) -> Submission:
     """Return a town's submission with its clean tables and everything that was found on the way.
 
@@ -23,19 +29,20 @@ def read_submission(
         quarter: The quarter of the folder.
         files: What the folder holds, or held before.
         is_current: Whether these are the files as the folder holds them.
+        tables: The tables that are read; None reads all.
 
     Raises:
         CorrectionError: A correction of `config/corrections/` no longer fits what the town sent.
     """
-    raw_tables, findings = read_files(project, town, quarter, files)
-    raw_tables, corrected = apply_corrections(project, town, quarter, raw_tables, is_current=is_current)
+    raw_tables, findings = read_files(project, town, quarter, files, tables)
+    raw_tables, corrected = apply_corrections(project, town, quarter, raw_tables, is_current=is_current, tables=tables)
     findings += corrected
-    tables = {}
+    clean_tables = {}
     for name, raw in raw_tables.items():
-        tables[name], found = clean_table(project, raw, town, quarter)
+        clean_tables[name], found = clean_table(project, raw, town, quarter)
         findings += found
     origins = tuple(file.origin for file in sorted(files, key=lambda f: f.origin.key))
-    return Submission(town, quarter, origins, tables, tuple(findings))
+    return Submission(town, quarter, origins, clean_tables, tuple(findings))
 
 
 def is_example(tables: Mapping[str, CleanTable]) -> bool:

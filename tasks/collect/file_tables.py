@@ -1,6 +1,6 @@
 """Reads one file into raw tables: opens it, finds which table each sheet is, and says what was left out."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from config.models import Project
@@ -43,9 +43,12 @@ class _Reading:
 
 
 def read_file(
-    project: Project, town: str, quarter: str, file: SubmittedFile
+    project: Project, town: str, quarter: str, file: SubmittedFile, wanted: Collection[str] | None = None
 ) -> tuple[dict[str, RawTable], list[Finding]]:
-    """Return the raw tables of one file by table, and findings about the file, its sheets and columns."""
+    """Return the raw tables of one file by table, and findings about the file, its sheets and columns.
+
+    Only the `wanted` tables are read, or all.
+    """
     reading = _Reading(project, town, quarter, file)
     spreadsheet = refuse_file(reading.name, file.content) or read_spreadsheet(reading.name, file.content)
     if isinstance(spreadsheet, Refusal):
@@ -62,6 +65,8 @@ def read_file(
             findings.append(_unknown_sheet(reading, sheet))
             continue
         is_known = True
+        if wanted is not None and table_id not in wanted:
+            continue
         table, found = read_table(project, project.tables[table_id], sheet, file.origin, town, quarter)
         is_blank = table is None and all(finding.severity is not Severity.CRITICAL for finding in found)
         if table_id in sheet_of and not is_blank:

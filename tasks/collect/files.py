@@ -1,6 +1,6 @@
 """Reads all files of a town's submission into raw tables; of several files with one table the last sent one counts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from config.models import Project
 from tasks.collect.file_tables import read_file
@@ -9,9 +9,16 @@ from tasks.submissions import RawTable, SubmittedFile
 
 
 def read_files(
-    project: Project, town: str, quarter: str, files: Sequence[SubmittedFile]
+    project: Project,
+    town: str,
+    quarter: str,
+    files: Sequence[SubmittedFile],
+    wanted: Collection[str] | None = None,
 ) -> tuple[dict[str, RawTable], list[Finding]]:
-    """Return the raw tables of a submission by table, and findings about its files, sheets and columns."""
+    """Return the raw tables of a submission by table, and findings about its files, sheets and columns.
+
+    Only the `wanted` tables are read, or all.
+    """
     tables: dict[str, RawTable] = {}
     findings: list[Finding] = []
     in_order = sorted(files, key=lambda f: (f.origin.uploaded_at, f.origin.key))
@@ -20,7 +27,7 @@ def read_files(
         if same is not None:
             findings.append(_sent_twice(project, town, quarter, file, same))
             continue
-        read, found = read_file(project, town, quarter, file)
+        read, found = read_file(project, town, quarter, file, wanted)
         findings += found
         for name, table in read.items():
             if name in tables:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from config.models import Project
 from config.quarters import Quarter
@@ -15,6 +15,7 @@ from tasks.validate.submissions import VERSION_LIMIT, validate_readings
 from tasks.validate.verdicts import (
     ValidatedSubmission,
     accept_tables,
+    tables_needed_of_older,
     tables_that_add_up,
     tables_wanted,
     versions_wanted,
@@ -28,12 +29,16 @@ _SHADOWED = "FIL-009"
 
 @dataclass(frozen=True)
 class Reading:
-    """What to read of a town's folder for a quarter: its objects as they are, or as they were before."""
+    """What to read of a town's folder for a quarter: its objects as they are, or as they were before.
+
+    `tables` names the tables that are read; None reads all.
+    """
 
     town: str
     quarter: str
     objects: tuple[StoredObject, ...]
     is_current: bool = True
+    tables: frozenset[str] | None = None
 
 
 def submissions_to_read(
@@ -43,7 +48,8 @@ def submissions_to_read(
 
     At first these are the newest two quarters for which a town has sent something. After that, where a table was
     refused, the version of its file that was sent before for the same quarter; and only when none is left, an earlier
-    quarter, while a register is wanting; all of them where a table adds up over time.
+    quarter, while a register is wanting. Where a table adds up over time, all earlier quarters are read at once, and
+    only such tables of them.
 
     Args:
         project: The configuration.
@@ -65,8 +71,12 @@ def submissions_to_read(
                 readings.append(Reading(town, sent_for, older, is_current=False))
                 break
         else:
-            if unread and (tables_wanted(project, town, validated) or tables_that_add_up(project, town)):
-                readings.append(unread[0])
+            if tables_wanted(project, town, validated):
+                readings += unread[:1]
+            elif tables_that_add_up(project, town):
+                readings += [
+                    replace(one, tables=tables_needed_of_older(project, town, one.quarter, validated)) for one in unread
+                ]
     return readings
 
 
@@ -130,7 +140,9 @@ def validate_inbox(
     validated: list[ValidatedSubmission] = []
     while readings := submissions_to_read(project, quarter, inbox, validated):
         read = [
-            read_submission(project, one.town, one.quarter, fetch(one.objects), is_current=one.is_current)
+            read_submission(
+                project, one.town, one.quarter, fetch(one.objects), is_current=one.is_current, tables=one.tables
+            )
             for one in readings
         ]
         validated = validate_readings(project, quarter, read, validated, snapshot)

@@ -1,6 +1,6 @@
 """Validates submissions: all towns' rows of a table together, then the verdict on each town's table."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -17,8 +17,7 @@ from tasks.validate.personal_data import concealed, quarantined
 from tasks.validate.verdicts import (
     ValidatedSubmission,
     judge,
-    tables_that_add_up,
-    tables_wanted,
+    tables_needed_of_older,
     versions_wanted,
 )
 
@@ -35,21 +34,25 @@ def validate_readings(
 ) -> list[ValidatedSubmission]:
     """Return everything that was validated so far, with the submissions that were just read.
 
-    Of a town with two, the one for the earlier quarter is validated first, so that the newer one is compared with it.
+    Of a town's first two, the one for the earlier quarter is validated first, so that the newer one is compared with
+    it. What is read of a town after that is validated together: a suite costs the same for one quarter and for ten.
     What was read of a quarter that is validated already is an earlier version of it.
 
     Args:
         project: The configuration.
         quarter: The quarter that is reported.
-        submissions: At most one a town and quarter, and at most two a town.
+        submissions: At most one a town and quarter; of a town of which nothing was read before, at most two.
         validated: What was validated before.
         snapshot: The official statistics that key figures are compared with; None compares nothing.
     """
-    newest = {one.town: max(other.quarter for other in submissions if other.town == one.town) for one in submissions}
-    newer = [one for one in submissions if one.quarter == newest[one.town]]
-    older = [one for one in submissions if one.quarter != newest[one.town]]
     known = {(one.submission.town, one.submission.quarter): one for one in validated}
-    for group, beside in ((older, newer), (newer, ())):
+    known_towns = {town for town, _ in known}
+    newest = {one.town: max(other.quarter for other in submissions if other.town == one.town) for one in submissions}
+    first = [one for one in submissions if one.town not in known_towns]
+    newer = [one for one in first if one.quarter == newest[one.town]]
+    older = [one for one in first if one.quarter != newest[one.town]]
+    later = [one for one in submissions if one.town in known_towns]
+    for group, beside in ((older, [*newer, *later]), (newer, later), (later, ())):
         earlier = list(known.values())
         for one in validate_submissions(project, quarter, group, earlier, beside, snapshot) if group else ():
             place = (one.submission.town, one.submission.quarter)
@@ -93,7 +96,7 @@ def validate_submissions(
     Args:
         project: The configuration.
         quarter: The quarter that is reported.
-        submissions: At most one a town.
+        submissions: At most one a town and quarter.
         earlier: Submissions validated before; their rows may be referred to, and those of older quarters are compared.
             Other versions of the submissions themselves are left aside.
         beside: Submissions that are validated later; their rows may be referred to.
@@ -115,14 +118,12 @@ def validate_submissions(
         external_ids=_ids(read, "external_actors", "external_id"),
         gap_ids=_ids(read, "competence_gaps", "gap_id"),
         town_of_actor=_towns_of_actors(read),
-        rows=_rows_by_table([(one, table) for one in read for table in one.tables.values()]),
-        accepted_before=_rows_by_table(
-            [
-                (submission, table)
-                for one, submission in zip(before, counting, strict=True)
-                for name, table in submission.tables.items()
-                if one.in_use(name)
-            ]
+        rows=_RowsByTable((one, table) for one in read for table in one.tables.values()),
+        accepted_before=_RowsByTable(
+            (submission, table)
+            for one, submission in zip(before, counting, strict=True)
+            for name, table in submission.tables.items()
+            if one.in_use(name)
         ),
         official_figures=official_figures(project, quarter, snapshot),
     )
@@ -131,7 +132,7 @@ def validate_submissions(
     for table in project.tables:
         frames = [_with_quarter(one, one.tables[table]) for one in submissions if table in one.tables]
         letters = {
-            (one.town, one.tables[table].origin.name): one.tables[table].letters
+            (one.town, one.quarter, one.tables[table].origin.name): one.tables[table].letters
             for one in submissions
             if table in one.tables
         }
@@ -139,21 +140,18 @@ def validate_submissions(
             found, answers = check_table(known, table, pd.concat(frames, ignore_index=True), letters)
             findings += found
             results += answers
-    by_town: dict[str, list[Finding]] = {one.town: [] for one in submissions}
+    by_submission: dict[tuple[str, str], list[Finding]] = {(one.town, one.quarter): [] for one in submissions}
     for finding in findings:
-        by_town[finding.town].append(finding)
-    judged = (_judge_without_personal_data(project, one, by_town[one.town]) for one in submissions)
+        by_submission[finding.town, finding.quarter].append(finding)
+    judged = (_judge_without_personal_data(project, one, by_submission[one.town, one.quarter]) for one in submissions)
     return [replace(one, expectation_results=tuple(results)) for one in judged]
 
 
 def _needed_part(project: Project, submission: Submission, before: Sequence[ValidatedSubmission]) -> Submission:
     """Return a submission, without what nobody needs of it when newer ones of the town have every register."""
-    town, quarter = submission.town, submission.quarter
-    own = [one for one in before if one.submission.town == town and one.submission.quarter > quarter]
-    if not own or tables_wanted(project, town, own):
+    needed = tables_needed_of_older(project, submission.town, submission.quarter, before)
+    if needed is None:
         return submission
-    # The table `submission` says whether the file is the town's and the quarter's.
-    needed = {"submission", *tables_that_add_up(project, town)}
     tables = {name: table for name, table in submission.tables.items() if name in needed}
     return replace(submission, tables=tables, findings=tuple(f for f in submission.findings if f.table in needed))
 
@@ -194,11 +192,26 @@ def _counting(one: ValidatedSubmission) -> Submission:
     return replace(one.submission, tables=tables)
 
 
-def _rows_by_table(tables: Sequence[tuple[Submission, CleanTable]]) -> Mapping[str, pd.DataFrame]:
-    frames: dict[str, list[pd.DataFrame]] = {}
-    for submission, table in tables:
-        frames.setdefault(table.table, []).append(_with_quarter(submission, table))
-    return {name: pd.concat(parts, ignore_index=True) for name, parts in frames.items()}
+class _RowsByTable(Mapping[str, pd.DataFrame]):
+    """The rows of each table of some submissions, put together when somebody asks for them."""
+
+    def __init__(self, tables: Iterable[tuple[Submission, CleanTable]]) -> None:
+        self._parts: dict[str, list[tuple[Submission, CleanTable]]] = {}
+        for submission, table in tables:
+            self._parts.setdefault(table.table, []).append((submission, table))
+        self._frames: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self._frames:
+            parts = [_with_quarter(submission, table) for submission, table in self._parts[name]]
+            self._frames[name] = pd.concat(parts, ignore_index=True)
+        return self._frames[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
 
 
 def _with_quarter(submission: Submission, table: CleanTable) -> pd.DataFrame:

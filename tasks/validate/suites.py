@@ -30,21 +30,24 @@ from tasks.findings import Finding, Place, finding_at, join_source_refs, make_li
 from tasks.submissions import ExpectationResult
 from tasks.validate.personal_data import HIDDEN
 
+Letters = Mapping[tuple[str, str, str], Mapping[str, str]]
+"""The letters of the columns by their names, by town, quarter and workbook."""
+
 
 class BrokenExpectationError(Exception):
     """An expectation raised instead of answering: a defect of ours, never the town's."""
 
 
 def check_table(
-    known: Known, table: str, frame: pd.DataFrame, letters: Mapping[tuple[str, str], Mapping[str, str]]
+    known: Known, table: str, frame: pd.DataFrame, letters: Letters
 ) -> tuple[list[Finding], list[ExpectationResult]]:
     """Return a finding for each row that breaks a promise of its table, and what each expectation answered.
 
     Args:
         known: What the rows may refer to.
         table: Machine name of the table.
-        frame: The clean rows of all towns, with `town`, `folder_quarter` and `source_ref`.
-        letters: Column letters by town and workbook, so that a finding names its cell.
+        frame: The clean rows of all submissions, with `town`, `folder_quarter` and `source_ref`.
+        letters: Column letters by town, quarter and workbook, so that a finding names its cell.
 
     Raises:
         BrokenExpectationError: An expectation could not be computed.
@@ -60,11 +63,15 @@ def check_table(
     answers = _validate(table, prepared, promises, "BOOLEAN_ONLY")
     broken = [position for position, answer in enumerate(answers) if not answer.success]
     rows_of = _rows_that_break(table, prepared, {position: promises[position] for position in broken})
-    by_rule: dict[tuple[str, str], list[tuple[Promise, int]]] = {}
+    by_rule: dict[tuple[str, ...], list[tuple[Promise, int]]] = {}
     for position, rows in rows_of.items():
         promise = promises[position]
-        for row, source_ref in zip(rows, prepared["source_ref"].iloc[rows], strict=True):
-            by_rule.setdefault((promise.code, source_ref.partition("!")[0]), []).append((promise, row))
+        of_rows = prepared.iloc[rows]
+        for row, source_ref, *sender in zip(
+            rows, of_rows["source_ref"], of_rows["town"], of_rows["folder_quarter"], strict=True
+        ):
+            rule = (promise.code, *sender, source_ref.partition("!")[0])
+            by_rule.setdefault(rule, []).append((promise, row))
     findings = make_limited(
         by_rule.values(),
         lambda broken_at: _finding(known.project, contract, broken_at[0], prepared.iloc[broken_at[1]], letters),
@@ -174,11 +181,11 @@ def _finding(
     contract: TableContract,
     promise: Promise,
     row: pd.Series,
-    letters: Mapping[tuple[str, str], Mapping[str, str]],
+    letters: Letters,
 ) -> Finding:
     source_ref = str(row["source_ref"])
     workbook, number = source_ref.partition("!")[0], source_ref.rpartition("!")[2]
-    letter = letters.get((str(row["town"]), workbook), {}).get(promise.column, "")
+    letter = letters.get((str(row["town"]), str(row["folder_quarter"]), workbook), {}).get(promise.column, "")
     conceals = promise.conceals or contract.restricted
     shown = {
         name: HIDDEN if conceals else _shown(project, contract, column, row[column])

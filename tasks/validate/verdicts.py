@@ -133,6 +133,20 @@ def tables_that_add_up(project: Project, town: str) -> frozenset[str]:
     return frozenset(table.id for table in project.tables_of(town) if table.adds_up)
 
 
+def tables_needed_of_older(
+    project: Project, town: str, quarter: str, validated: Sequence[ValidatedSubmission]
+) -> frozenset[str] | None:
+    """Return the tables that are needed of a town's submission when newer ones have every register, else None for all.
+
+    These are the ones that add up, and the table `submission`, which says whether the file is the town's and the
+    quarter's.
+    """
+    newer = [one for one in validated if one.submission.town == town and one.submission.quarter > quarter]
+    if not newer or tables_wanted(project, town, newer):
+        return None
+    return tables_that_add_up(project, town) | {_SUBMISSION}
+
+
 def accept_tables(
     project: Project,
     quarter: Quarter,

@@ -4,7 +4,7 @@ import pytest
 
 from config.calendar import Calendar
 from config.quarters import Quarter
-from tasks.timetable import DueState, timetable
+from tasks.timetable import DueState, missing_basis, timetable
 
 NAME = {"fi": "Nimi", "sv": "Namn", "en": "Name"}
 QUARTERS = ["2022Q1", "2022Q2", "2022Q3", "2022Q4", "2023Q1"]
@@ -68,6 +68,29 @@ def test_a_strategy_is_blocked_by_a_picture_that_was_never_made():
     assert (entry.state, entry.blocked_by) == (DueState.BLOCKED, ("picture",))
     assert state_of("strategy", "2022Q4", picture="2022Q3").state is DueState.DUE
     assert state_of("strategy", "2022Q3").state is DueState.NOT_DUE
+
+
+def test_a_strategy_that_was_made_although_no_picture_was_says_so():
+    entry = state_of("strategy", "2022Q4", strategy="2022Q4")
+    assert (entry.state, entry.blocked_by, entry.made_without) == (DueState.DONE, (), ("picture",))
+    assert state_of("strategy", "2022Q4", strategy="2022Q4", picture="2022Q3").made_without == ()
+
+
+@pytest.mark.parametrize(
+    ("quarter", "picture", "missing"),
+    [
+        ("2022Q4", [], ("picture",)),
+        ("2022Q4", ["2022Q3"], ()),
+        ("2022Q4", ["2022Q4"], ("picture",)),
+        ("2022Q3", [], ()),
+        ("2022Q2", ["2022Q3"], ("picture",)),
+    ],
+    ids=["never made", "made before", "made only in the same quarter", "due in the same quarter", "made later"],
+)
+def test_a_basis_is_missing_unless_it_was_made_before_or_is_due_in_the_quarter(quarter, picture, missing):
+    made = {"picture": [Quarter.parse(one) for one in picture]}
+    assert missing_basis(PROJECT, "strategy", Quarter.parse(quarter), made) == missing
+    assert missing_basis(PROJECT, "report", Quarter.parse(quarter), made) == ()
 
 
 def test_what_the_program_cannot_make_says_so_instead_of_being_late():

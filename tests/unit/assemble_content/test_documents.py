@@ -4,6 +4,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -84,3 +85,14 @@ def test_equal_inputs_give_equal_bytes_in_another_process_with_another_hash_seed
         check=True,
     )
     assert there.stdout.split() == here
+
+
+def test_a_document_that_is_made_without_what_it_builds_on_says_so_on_its_cover():
+    inputs = document_inputs("network", deliverable="network_strategy")
+    without = replace(inputs, missing_basis=("network_picture", "town_strategy"))
+    built = build_document(find_deliverable("network_strategy"), without)
+    told = "Asiakirjoja, joihin tämä perustuu, ei ole julkaistu: Verkoston tilannekuva, Strategia."
+    assert built.gaps[0].fi == told
+    assert built.gaps[0].en.endswith("have not been published: Network picture, Strategy.")
+    assert told in outline(built.content).split("[Heading1]")[0]
+    assert told not in outline(built_document("network_strategy", "network").content)

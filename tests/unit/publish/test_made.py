@@ -30,6 +30,10 @@ def test_states_are_told_in_words_with_what_is_waited_for(project):
     late = TimetableEntry("situation_picture", DueState.DONE, Quarter(2022, 3), Quarter(2022, 4))
     assert state_words(project, blocked, "fi") == "odottaa toista asiakirjaa: Tilannekuva"
     assert state_words(project, late, "fi") == "valmis (tehty myöhässä, Q4/2022)"
+    without = TimetableEntry(
+        "town_strategy", DueState.DONE, Quarter(2023, 1), Quarter(2023, 1), made_without=("situation_picture",)
+    )
+    assert state_words(project, without, "fi") == "valmis, mutta ilman asiakirjoja, joihin se perustuu: Tilannekuva"
     assert timetable_markdown(project, [late], "sv").splitlines() == [
         "| Dokument | Kvartal | Läge |",
         "| --- | --- | --- |",
