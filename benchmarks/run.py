@@ -13,6 +13,7 @@ from pathlib import Path
 
 PARTS = (
     "start", "stages", "measure", "documents", "edits", "networks", "structure", "workbooks", "links", "download_page",
+ "replay",
 )  # fmt: skip
 
 

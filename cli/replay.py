@@ -59,6 +59,13 @@ class ReplayedQuarter:
 def replay_folder(folder: Path, out: Path) -> int:
     """Run every quarter of the calendar over a folder's inputs and return the exit code: 0 when all runs completed."""
     console = Console(highlight=False, soft_wrap=True)
+    replayed = replay(console, folder, out)
+    console.print(_table(replayed))
+    return 0 if all(one.state in ("Completed", "Partial") for one in replayed) else 1
+
+
+def replay(console: Console, folder: Path, out: Path) -> list[ReplayedQuarter]:
+    """Return what the run of each quarter came to, in the calendar's order, with the documents in a folder each."""
     project = current_project()
     replayed = []
     with _own_servers(), storage_for(Settings()) as store:
@@ -67,8 +74,7 @@ def replay_folder(folder: Path, out: Path) -> int:
             console.print(f"{quarter} ...")
             replayed.append(replay_quarter(console, project, store, quarter))
             save_documents(store, str(quarter), out / str(quarter))
-    console.print(_table(replayed))
-    return 0 if all(one.state in ("Completed", "Partial") for one in replayed) else 1
+    return replayed
 
 
 def replay_quarter(console: Console, project: Project, store: Store, quarter: Quarter) -> ReplayedQuarter:

@@ -87,7 +87,7 @@ def _entry(name: str, due: Due, quarter: Quarter, made: Mapping[str, list[Quarte
 
 
 def missing_basis(calendar: Calendar, deliverable: str, quarter: Quarter, made: Made) -> tuple[str, ...]:
-    """Return what a deliverable builds on that is not there in a quarter: neither made for an earlier one nor due in it.
+    """Return what a deliverable builds on and lacks in a quarter: neither made for an earlier one nor due in it.
 
     Whether the quarter itself was run before plays no part.
     """

@@ -20,7 +20,7 @@ def timetable_rows(
 
 
 def state_words(project: Project, entry: TimetableEntry, language: Language) -> str:
-    """Return where a deliverable stands in words: its state, what it waits for or lacks, and when it was made if not in time."""
+    """Return where a deliverable stands in words: its state, what it waits for or lacks, and when it was made."""
     texts = read_texts("calendar.yaml")
     state = project.label("due_state", entry.state, language)
     if entry.blocked_by:
