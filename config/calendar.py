@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from config.quarters import Quarter
 from config.strict import QuarterField, Strict
-from config.texts import Text
+from config.texts import Language, Text
 
 
 class ReportedQuarter(Strict):
@@ -48,6 +48,7 @@ class Due(Strict):
         basis: What the quarters are inferred from.
         chapters: Chapters for which somebody must send a text, because nothing else is there to fill them.
         chapters_from: Who sends them: every town, the coordinator for all, or the lead of the work package.
+        languages: The languages that it is made in, where they are not those of the shipped project.
     """
 
     name: Text
@@ -58,6 +59,7 @@ class Due(Strict):
     basis: str
     chapters: tuple[str, ...] = ()
     chapters_from: Literal["every_town", "coordinator", "lead"] = "every_town"
+    languages: tuple[Language, ...] = ()
 
 
 class Calendar(Strict):

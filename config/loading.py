@@ -26,6 +26,8 @@ from config.statistics import OfficialStatistics
 from config.texts import Text
 
 SHIPPED_CONFIG = Path(__file__).parent
+_SHIPPED_FOR_ALL = ("actor_types.yaml", "code_lists.yaml", "indicators.yaml", "messages", "tables")
+"""What says nothing of one project, so that another needs no copy of it."""
 TOTAL_SECTOR = "yhteensa"
 _TOTAL_LABEL = Text(fi="Yhteensä", sv="Totalt", en="Total")
 UNALLOCATED = "kohdentamaton"
@@ -52,6 +54,9 @@ def current_project() -> Project:
 def load_project(folder: Path = SHIPPED_CONFIG) -> Project:
     """Return the project that a configuration folder describes.
 
+    The form and its words (`tables/`, `messages/`, `code_lists.yaml`, `actor_types.yaml`, `indicators.yaml`) are the
+    shipped ones where the folder has none of its own.
+
     Raises:
         ConfigError: A file is missing, is not YAML, has an unknown key or a value that is not allowed, or two files
             disagree (a town that does not exist, a code list without labels).
@@ -59,8 +64,8 @@ def load_project(folder: Path = SHIPPED_CONFIG) -> Project:
     towns_file = _read_model(folder / "towns.yaml", TownsFile)
     sectors = _read_model(folder / "sectors.yaml", SectorsFile).sectors
     packages = _read_model(folder / "work_packages.yaml", WorkPackagesFile)
-    actor_types = _read_model(folder / "actor_types.yaml", ActorTypesFile)
-    code_lists = _read_mapping(folder / "code_lists.yaml", dict[str, dict[str, Text]])
+    actor_types = _read_model(_own_or_shipped(folder, "actor_types.yaml"), ActorTypesFile)
+    code_lists = _read_mapping(_own_or_shipped(folder, "code_lists.yaml"), dict[str, dict[str, Text]])
     code_lists["sector"] = {name: sector.name for name, sector in sectors.items()}
     code_lists["sector_or_total"] = {**code_lists["sector"], TOTAL_SECTOR: _TOTAL_LABEL}
     units = _reporting_units(towns_file)
@@ -71,10 +76,12 @@ def load_project(folder: Path = SHIPPED_CONFIG) -> Project:
     code_lists["cost_type"] = {name: cost.name for name, cost in budget.cost_types.items()}
     tables = {
         table.id: table
-        for table in (_read_model(path, TableContract) for path in sorted((folder / "tables").glob("*.yaml")))
+        for table in (
+            _read_model(path, TableContract) for path in sorted(_own_or_shipped(folder, "tables").glob("*.yaml"))
+        )
     }
     messages: dict[str, Message] = {}
-    for path in sorted((folder / "messages").glob("*.yaml")):
+    for path in sorted(_own_or_shipped(folder, "messages").glob("*.yaml")):
         messages.update(_read_mapping(path, dict[str, Message]))
     corrections: dict[str, Correction] = {}
     for path in sorted((folder / "corrections").glob("*.yaml")):
@@ -95,11 +102,16 @@ def load_project(folder: Path = SHIPPED_CONFIG) -> Project:
         tables=tables,
         messages=messages,
         corrections=corrections,
-        indicators=_read_mapping(folder / "indicators.yaml", dict[str, IndicatorText]),
+        indicators=_read_mapping(_own_or_shipped(folder, "indicators.yaml"), dict[str, IndicatorText]),
         digest=_digest(folder),
     )
     _check_references(project, towns_file)
     return project
+
+
+def _own_or_shipped(folder: Path, name: str) -> Path:
+    """Return a file or folder of the configuration, or the shipped one: only of what says nothing of one project."""
+    return folder / name if (folder / name).exists() else SHIPPED_CONFIG / name
 
 
 def _reporting_units(towns_file: TownsFile) -> dict[str, Town]:
@@ -237,8 +249,14 @@ def _explain(path: Path, error: ValidationError) -> str:
 
 def _digest(folder: Path) -> str:
     """Return a SHA-256 over all configuration files, so that a document can say which configuration made it."""
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.yaml")}
+    for name in _SHIPPED_FOR_ALL:
+        shipped = SHIPPED_CONFIG / name
+        if not (folder / name).exists():
+            paths = shipped.rglob("*.yaml") if shipped.is_dir() else (shipped,)
+            files |= {path.relative_to(SHIPPED_CONFIG).as_posix(): path for path in paths}
     total = hashlib.sha256()
-    for path in sorted(folder.rglob("*.yaml")):
-        total.update(path.relative_to(folder).as_posix().encode())
-        total.update(path.read_bytes())
+    for name in sorted(files):
+        total.update(name.encode())
+        total.update(files[name].read_bytes())
     return total.hexdigest()

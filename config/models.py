@@ -55,6 +55,7 @@ class PaymentClaimForm(Strict):
 
 class ProjectIdentity(Strict):
     """Names, dates and funder of the project; `decision_number` is that of the funder's decision, where it is known."""
+    """Names, dates and funder of the project, and the language of the documents that are about the whole network."""
 
     id: Slug
     title: Text
@@ -69,7 +70,8 @@ class ProjectIdentity(Strict):
     decision_number: str = ""
     form_versions: tuple[str, ...] = Field(min_length=1)
     programme: Text
-    context_claims: ContextClaims
+    language: Language = "fi"
+    context_claims: ContextClaims | None = None
     disclosure: Disclosure
     payment_claim: PaymentClaimForm = PaymentClaimForm()
 
@@ -247,6 +249,12 @@ class Project(Strict):
     def tables_of(self, town: str) -> tuple[TableContract, ...]:
         """Return the tables that a town of the project, named by its slug, is asked to fill in."""
         return self.tables_asked_of(self.towns[town])
+
+    def package_of(self, deliverable: str) -> str | None:
+        """Return the work package whose outputs a deliverable carries, or None where the calendar names none."""
+        due = self.calendar.due.get(deliverable)
+        outputs = set(due.outputs) if due else set()
+        return next((name for name, package in self.work_packages.items() if outputs & set(package.outputs)), None)
 
     def chapter_writers(self, deliverable: str) -> tuple[str, ...]:
         """Return the towns that write the chapters of a deliverable which nothing but a text can fill.

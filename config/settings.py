@@ -14,6 +14,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="KIVIJALKA_", frozen=True)
 
     config_folder: Path = Field(default=PROJECT_ROOT / "config", description="Configuration of the project")
+    templates_folder: Path | None = Field(
+        default=None, description="Text templates of the project, which stand above the shipped ones"
+    )
     data_folder: Path = Field(default=PROJECT_ROOT / ".kivijalka", description="Data of the embedded servers")
     bucket: str | None = Field(default=None, description="S3 bucket; set it to use an S3 of your own")
     page_port: int = Field(default=8421, description="Port of the download page")

@@ -7,7 +7,7 @@ from config.contracts import Message
 from config.texts import Text
 from expectations.promise import Known, Promise, only_where, told, true_column
 
-_PACKAGE_OF_PROPOSALS = "TP1"
+_WITH_PROPOSALS = "situation_picture"
 
 
 def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
@@ -28,7 +28,7 @@ def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
 
 def _proposals_are_sent(frame: pd.DataFrame, known: Known) -> pd.Series:
     """Return a helper column: whether a town has proposals in the quarter that closes their work package."""
-    bar = known.project.calendar.bars.get(_PACKAGE_OF_PROPOSALS)
+    bar = known.project.calendar.bars.get(known.project.package_of(_WITH_PROPOSALS) or "")
     closes = (frame["quarter"] == frame["folder_quarter"]) & (frame["quarter"] == (str(bar.to) if bar else ""))
     proposals = known.rows.get("proposals")
     return only_where(closes, frame["town"].isin([] if proposals is None else proposals["town"]))

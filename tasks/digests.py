@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from config.models import Project
+from config.settings import Settings
 from tasks.findings import UPLOADED_LATE
 from tasks.submissions import AcceptedData
 
@@ -16,15 +17,22 @@ _CODE_FOLDERS = ("tasks", "expectations", "templates")
 _CODE_SUFFIXES = (".py", ".j2", ".yaml", ".docx", ".ttf")
 
 
-@cache
 def code_digest() -> str:
-    """Return the SHA-256 over the code, expectations and templates that this program runs with."""
-    files = (path for folder in _CODE_FOLDERS for path in (_ROOT / folder).rglob("*"))
+    """Return the SHA-256 over the code, expectations and templates of this program and of the project."""
+    return _digest_of_files(Settings().templates_folder)
+
+
+@cache
+def _digest_of_files(own_templates: Path | None) -> str:
+    roots = [(_ROOT / name, _ROOT) for name in _CODE_FOLDERS] + (
+        [(own_templates, own_templates)] if own_templates else []
+    )
     return _digest(
         part
-        for path in sorted(files)
+        for folder, root in roots
+        for path in sorted(folder.rglob("*"))
         if path.suffix in _CODE_SUFFIXES
-        for part in (path.relative_to(_ROOT).as_posix().encode(), path.read_bytes())
+        for part in (path.relative_to(root).as_posix().encode(), path.read_bytes())
     )
 
 

@@ -2,12 +2,13 @@
 
 import calendar
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from cli.sample.phrases import phrases, random_for
 from cli.sample.profiles import TownProfile, latest_population
 from cli.sample.records import Record, TownTables
+from config.loading import UNALLOCATED
 from config.models import Project, Town
 from config.quarters import Quarter
 
@@ -56,20 +57,19 @@ def _staff_towns(project: Project) -> list[tuple[Town, float]]:
 
 def budget_plan(project: Project) -> list[Record]:
     """Return the budget by year, cost type, work package and town; its sums are those of the application."""
-    bank = phrases("administration")
     lead = project.identity.coordinator
     rows: list[Record] = []
     for year in project.budget.years:
         towns = _staff_towns(project)
         by_town = shared_out(project.budget.cost_types["personnel"].by_year[year], [share for _, share in towns])
-        packages = bank["personnel_pct"][year]
+        packages = _personnel_weights(project, year)
         for (town, _), amount in zip(towns, by_town, strict=True):
             parts = shared_out(amount, list(packages.values()))
             rows += [
                 _budget_row(year, "personnel", name, town.slug, part)
                 for name, part in zip(packages, parts, strict=True)
             ]
-        rows += [_budget_row(year, "services", name, lead, euros) for name, euros in bank["services_eur"][year].items()]
+        rows += [_budget_row(year, "services", name, lead, euros) for name, euros in _services(project, year).items()]
     amounts = [int(str(row["amount_eur"])) for row in rows]
     municipal = shared_out(project.budget.funding["municipal"].amount_eur, amounts)
     for row, amount, share in zip(rows, amounts, municipal, strict=True):
@@ -99,7 +99,7 @@ def _months_of(project: Project, quarter: Quarter) -> list[int]:
 
 def costs(project: Project, quarter: Quarter) -> list[Record]:
     """Return the quarter's vouchers of all towns; over the quarters they add up to the budget."""
-    packages = phrases("administration")["personnel_pct"].get(quarter.year, {})
+    packages = _personnel_weights(project, quarter.year)
     rows: list[Record] = []
     for month in _months_of(project, quarter):
         towns = _staff_towns(project)
@@ -131,20 +131,45 @@ def service_vouchers(project: Project, quarter: Quarter) -> list[Record]:
     if quarter not in quarters:
         return []
     rows = []
-    for number, (package, amount) in enumerate(bank["services_eur"][quarter.year].items(), start=1):
+    for number, (package, amount) in enumerate(_services(project, quarter.year).items(), start=1):
         cents = shared_out(amount * _CENTS, [1.0] * len(quarters))[quarters.index(quarter)]
         day = quarter.last_day - dt.timedelta(days=20 + number)
         voucher = f"{quarter.year}-{quarter.number}-o{number}"
         lead = project.identity.coordinator
-        rows.append(_voucher(voucher, lead, day, "services", package, cents, bank["suppliers"][package]))
+        rows.append(
+            _voucher(voucher, lead, day, "services", package, cents, _supplier(bank["suppliers"], package, number))
+        )
     return rows
 
 
 def _service_quarters(project: Project, year: int) -> list[Quarter]:
     """Return the quarters of a year in which services are bought: not in the one in which the project starts."""
     first = Quarter.of_day(project.identity.planned_start)
-    bought = phrases("administration")["services_eur"]
-    return [Quarter(year, number) for number in range(1, 5) if year in bought and Quarter(year, number) > first]
+    last = Quarter.of_day(project.identity.end)
+    return [Quarter(year, n) for n in range(1, 5) if _services(project, year) and first < Quarter(year, n) <= last]
+
+
+def _personnel_weights(project: Project, year: int) -> Mapping[str, float]:
+    """Return how work divides between work packages: as written for the shipped project, else evenly."""
+    written: Mapping[str, float] = phrases("administration")["personnel_pct"].get(year, {})
+    fits = written and set(written) <= set(project.work_packages)
+    return written if fits else dict.fromkeys(project.work_packages, 1.0)
+
+
+def _services(project: Project, year: int) -> Mapping[str, int]:
+    """Return the purchased services of a year by work package: as written, or else the year's budget evenly."""
+    written: Mapping[str, int] = phrases("administration")["services_eur"].get(year, {})
+    services = project.budget.cost_types.get("services")
+    budgeted = services.by_year.get(year, 0) if services else 0
+    if sum(written.values()) == budgeted and set(written) <= {*project.work_packages, UNALLOCATED}:
+        return written
+    parts = shared_out(budgeted, [1.0] * len(project.work_packages))
+    return dict(zip(project.work_packages, parts, strict=True)) if budgeted else {}
+
+
+def _supplier(suppliers: Mapping[str, str], package: str, number: int) -> str:
+    names = list(suppliers.values())
+    return suppliers.get(package, names[number % len(names)])
 
 
 def _voucher(
@@ -175,7 +200,7 @@ def hours(project: Project, profile: TownProfile, quarter: Quarter) -> list[Reco
     chance = random_for(profile.seed, profile.town.slug, "hours", quarter)
     share = next(share for town, share in _staff_towns(project) if town.slug == profile.town.slug)
     persons = [100] * int(share) + [round(100 * (share % 1))] * (share % 1 > 0.01)
-    packages = phrases("administration")["personnel_pct"].get(quarter.year, {})
+    packages = _personnel_weights(project, quarter.year)
     rows: list[Record] = []
     for month in _months_of(project, quarter):
         days = sum(

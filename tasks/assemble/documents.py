@@ -11,10 +11,10 @@ from tasks.assemble.draft import with_missing_basis
 from tasks.assemble.inputs import DocumentInputs
 from tasks.assemble.narrative import render_blocks
 from tasks.assemble.provenance import trace_document
-from tasks.assemble.registry import Deliverable, document_id
+from tasks.assemble.registry import Deliverable, document_id, package_of
 from tasks.assemble.returned.outcome import NO_EDITS, Decisions
 from tasks.assemble.returned.sent_back import write_with_edits
-from tasks.assemble.wording import TEMPLATES
+from tasks.assemble.wording import template_folders
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def _build_workbook(
     inputs: DocumentInputs,
     write: Callable[[DocumentInputs], tuple[bytes, dict[str, str]]],
 ) -> BuiltDocument:
-    draft = deliverable.build(inputs)
+    draft = with_missing_basis(deliverable.build(inputs), inputs)
     content, cells = write(inputs)
     return BuiltDocument(
         id=document_id(deliverable, inputs.town, inputs.language),
@@ -98,7 +98,7 @@ def _build_workbook(
 
 def _file_name(deliverable: Deliverable, inputs: DocumentInputs, suffix: str) -> str:
     stem = f"{deliverable.id}_{inputs.town}_{inputs.quarter}_{inputs.language}"
-    return f"{deliverable.work_package.lower()}_{stem}.{suffix}"
+    return f"{package_of(deliverable, inputs.project).lower()}_{stem}.{suffix}"
 
 
 def assemble_model(
@@ -106,13 +106,15 @@ def assemble_model(
 ) -> tuple[DocumentModel, dict[str, object], Text, tuple[Text, ...]]:
     """Return a document before it is Word, with its provenance, title and gaps."""
     draft = with_missing_basis(deliverable.build(inputs), inputs)
+    *above, folder = template_folders(deliverable.template_folder, inputs.language)
     blocks = render_blocks(
-        TEMPLATES / deliverable.template_folder / inputs.language,
+        folder,
         draft.data,
         draft.parts,
         inputs.language,
         deliverable=deliverable.id,
         town=inputs.town,
+        above=above[0] if above else None,
     )
     properties = (
         ("deliverable", deliverable.id),

@@ -51,7 +51,7 @@ def with_missing_basis(draft: Draft, inputs: DocumentInputs) -> Draft:
     if not inputs.missing_basis:
         return draft
     names = [inputs.project.calendar.due[name].name for name in inputs.missing_basis]
-    listed = {one: ", ".join(name.in_language(one) for name in names) for one in LANGUAGES}
+    listed: dict[str, str] = {one: ", ".join(name.in_language(one) for name in names) for one in LANGUAGES}
     told = filled(read_texts("texts.yaml")["missing_basis"], names=listed)
     cover = replace(draft.cover, lines=(*draft.cover.lines, told.in_language(inputs.language)))
     return replace(draft, cover=cover, gaps=(told, *draft.gaps))

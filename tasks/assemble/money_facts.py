@@ -88,5 +88,5 @@ def _contradictions(scope: Scope) -> Facts:
             for share in project.budget.funding.values()
         ],
         "without_sector": [town.name.in_language(language) for town in scope.towns if not town.sectors],
-        "competing_counts": list(project.identity.context_claims.competing_town_counts),
+        "competing_counts": list(claims.competing_town_counts if (claims := project.identity.context_claims) else ()),
     }

@@ -16,6 +16,7 @@ import jinja2
 import jinja2.meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from config.settings import Settings
 from config.texts import LANGUAGES, Language
 from tasks.assemble.blocks import Block, Chart, Figure, Table
 from tasks.assemble.markdown import MarkdownReader
@@ -116,10 +117,12 @@ def render_blocks(
     *,
     deliverable: str,
     town: str,
+    above: Path | None = None,
 ) -> tuple[Block, ...]:
     """Return the blocks of all templates of a folder, in the order of their names.
 
-    A template whose name begins with `_` is only there to be included or imported.
+    A template whose name begins with `_` is only there to be included or imported. One of the folder `above` stands in
+    place of the one of the same name.
 
     Args:
         folder: The folder with the `*.md.j2` files.
@@ -128,6 +131,7 @@ def render_blocks(
         language: The language of the document.
         deliverable: Named in errors.
         town: Named in errors.
+        above: The project's own templates of the same document, where it has some.
 
     Raises:
         NarrativeError: Data is not plain, a template uses an undefined name, or its text is not in the dialect.
@@ -140,12 +144,14 @@ def render_blocks(
         raise NarrativeError(deliverable, "", 0, town, str(error)) from None
     render = _Render(parts, _nonce(plain, parts, folder, town))
     reader = MarkdownReader(render.nonce, render.controls, parts.find)
-    environment = _environment(folder, SHARED_TEMPLATES / language, language)
+    environment = _environment(_search_path(folder, above, language), language)
+    templates = {path.name: path for one in (folder, above) if one for path in one.glob("*.md.j2")}
     blocks: list[Block] = []
     token = _CURRENT.set(render)
     try:
-        for path in sorted(folder.glob("*.md.j2"), key=lambda path: path.name):
-            if path.name.startswith("_"):
+        for name in sorted(templates):
+            path = templates[name]
+            if name.startswith("_"):
                 continue
             try:
                 blocks.extend(reader.read(environment.get_template(path.name).render(plain)))
@@ -175,7 +181,7 @@ def undefined_names(folder: Path, language: Language, known: Iterable[str]) -> l
     Returns:
         Template, line and name of each.
     """
-    environment = _environment(folder, SHARED_TEMPLATES / language, language)
+    environment = _environment(_search_path(folder, None, language), language)
     trees = {path.name: environment.parse(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.j2"))}
     # What a template hands on to one that it includes is not declared there.
     set_somewhere = {
@@ -204,10 +210,17 @@ class _LocatedTemplates(jinja2.FileSystemLoader):
         return "\n".join(located), filename, is_current
 
 
+def _search_path(folder: Path, above: Path | None, language: Language) -> tuple[Path, ...]:
+    """Return where templates are looked for: in the document's folders, then in the shared ones."""
+    own = Settings().templates_folder
+    own_shared = own / SHARED_TEMPLATES.name / language if own else None
+    return tuple(path for path in (above, folder, own_shared, SHARED_TEMPLATES / language) if path is not None)
+
+
 @lru_cache(maxsize=64)
-def _environment(folder: Path, shared: Path, language: Language) -> ImmutableSandboxedEnvironment:
+def _environment(search_path: tuple[Path, ...], language: Language) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
-        loader=_LocatedTemplates([folder, shared]),
+        loader=_LocatedTemplates(search_path),
         undefined=jinja2.StrictUndefined,
         finalize=_escaped,
         trim_blocks=True,

@@ -71,7 +71,7 @@ def framed_network_draft(
     }
     return Draft(
         title=read_texts("texts.yaml")[f"{deliverable}_title"],
-        cover=network_cover(scope, work_package, form),
+        cover=network_cover(scope, scope.inputs.project.package_of(deliverable) or work_package, form),
         scope=scope,
         exhibits={**exhibits, **changed},
         value_texts=scope.book.printed(),
@@ -114,10 +114,15 @@ def network_cover(scope: Scope, work_package: str, form: Literal["page", "masthe
     return Cover(
         title=wording("title"),
         subtitle=identity.title.in_language(inputs.language),
-        lines=(
-            wording("cover.quarter", quarter=inputs.quarter.label),
-            package_line(scope, work_package),
-            _dates(scope, days),
+        lines=tuple(
+            filter(
+                None,
+                (
+                    wording("cover.quarter", quarter=inputs.quarter.label),
+                    package_line(scope, work_package),
+                    _dates(scope, days),
+                ),
+            )
         ),
         header=wording("header", quarter=inputs.quarter.label),
         notice=wording("cover.sample") if inputs.is_sample else "",

@@ -11,6 +11,7 @@ def project_facts(scope: Scope) -> dict[str, object]:
             "title": project.identity.title.in_language(language),
             "network": project.identity.network_name.in_language(language),
             "programme": project.identity.programme.in_language(language),
+            "funder": project.identity.funder.in_language(language),
             "town_count": len(project.towns),
             "region_count": len({town.region_code for town in project.towns.values()}),
         },
@@ -19,7 +20,7 @@ def project_facts(scope: Scope) -> dict[str, object]:
                 "source.application", title=project.identity.title.in_language(language).rstrip(".")
             )
         },
-        "claims": project.identity.context_claims.model_dump(),
+        "claims": claims.model_dump() if (claims := project.identity.context_claims) else {},
         "disclosure": project.identity.disclosure.model_dump(),
         "quarter": {"label": scope.inputs.quarter.label, "last_day": scope.inputs.quarter.last_day},
         "chapters": {code: scope.label("chapter", code) for code in project.code_lists["chapter"]},
@@ -27,7 +28,9 @@ def project_facts(scope: Scope) -> dict[str, object]:
 
 
 def package_line(scope: Scope, work_package: str) -> str:
-    """Return the line of a cover that names the work package."""
+    """Return the line of a cover that names the work package; empty where the project has no such one."""
     packages, language = scope.inputs.project.work_packages, scope.inputs.language
+    if work_package not in packages:
+        return ""
     number = list(packages).index(work_package) + 1
     return scope.wording("cover.work_package", number=number, name=packages[work_package].name.in_language(language))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from config.models import Project
 from config.texts import Language
 from tasks.assemble.advocacy_guidelines import build_advocacy_guidelines
 from tasks.assemble.claim_sheet import payment_claim_workbook
@@ -56,8 +57,10 @@ class Deliverable:
     tells_timetable: bool = False
     write_workbook: Callable[[DocumentInputs], tuple[bytes, dict[str, str]]] | None = None
 
-    def languages_for(self, language: Language) -> tuple[Language, ...]:
-        """Return the languages in which it is made for a unit of a language."""
+    def languages_for(self, language: Language, chosen: tuple[Language, ...] = ()) -> tuple[Language, ...]:
+        """Return the languages in which it is made for a unit of a language: those `chosen` by the project, if any."""
+        if chosen:
+            return chosen
         own = (language,) if language in self.own_languages and language not in self.languages else ()
         return (*self.languages, *own)
 
@@ -248,6 +251,11 @@ DELIVERABLES: tuple[Deliverable, ...] = (
 def document_id(deliverable: Deliverable, town: str, language: Language) -> str:
     """Return the stable name of a document: the address of its download."""
     return f"{deliverable.id}_{town}_{language}"
+
+
+def package_of(deliverable: Deliverable, project: Project) -> str:
+    """Return the work package that owes a deliverable: by the calendar's outputs, else as it was registered."""
+    return project.package_of(deliverable.id) or deliverable.work_package
 
 
 def find_deliverable(deliverable_id: str) -> Deliverable:

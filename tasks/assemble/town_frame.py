@@ -25,7 +25,7 @@ def framed_town_draft(
     """Return the draft of a document about the town: its exhibits and facts under the title and cover of its kind."""
     return Draft(
         title=filled(read_texts("texts.yaml")[f"{deliverable}_title"], town=town_names(scope)),
-        cover=town_cover(scope, work_package, form),
+        cover=town_cover(scope, scope.inputs.project.package_of(deliverable) or work_package, form),
         scope=scope,
         exhibits=exhibits,
         value_texts=scope.book.printed(),
@@ -76,7 +76,7 @@ def town_cover(scope: Scope, work_package: str, form: Literal["page", "masthead"
     return Cover(
         title=wording("title", town=town),
         subtitle=wording("subtitle", town=town) if wording.has("subtitle") else town,
-        lines=lines if form == "page" else lines[1:2] + lines[3:],
+        lines=tuple(filter(None, lines if form == "page" else lines[1:2] + lines[3:])),
         header=wording("header", town=town, quarter=inputs.quarter.label),
         notice=wording("cover.sample") if inputs.is_sample else "",
         subject=wording("subject"),

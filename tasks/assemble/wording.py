@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
-from config.settings import PROJECT_ROOT
+from config.settings import PROJECT_ROOT, Settings
 from config.texts import Language, Text
 
 TEMPLATES = PROJECT_ROOT / "templates"
@@ -60,6 +60,19 @@ class Wording:
         return here
 
 
+def template_folders(template_folder: str, language: Language | Literal[""] = "") -> tuple[Path, ...]:
+    """Return the folders that hold the templates of a deliverable in a language, the project's own before the shipped.
+
+    Raises:
+        FileNotFoundError: Neither has it.
+    """
+    roots = (*filter(None, [Settings().templates_folder]), TEMPLATES)
+    folders = tuple(folder for root in roots if (folder := root / template_folder / language).is_dir())
+    if not folders:
+        raise FileNotFoundError(f"there are no templates of {template_folder} in the language '{language}'")
+    return folders
+
+
 def read_wording(template_folder: str, language: Language) -> Wording:
     """Return the texts of a deliverable in a language: the shared ones and, above them, its own.
 
@@ -71,11 +84,20 @@ def read_wording(template_folder: str, language: Language) -> Wording:
         read_wording(other, language).texts if other else _read(TEMPLATES / SHARED_FOLDER / language / CAPTIONS_FILE)
     )
     return Wording(_merged(below, own))
+    """Return the texts of a deliverable in a language: the shared ones and, above them, its own."""
+    texts: dict[str, Any] = {}
+    for name in (SHARED_FOLDER, template_folder):
+        for folder in reversed(template_folders(name, language)):
+            texts = _merged(texts, _read_if_there(folder / CAPTIONS_FILE))
+    return Wording(texts)
 
 
 def read_texts(file_name: str) -> dict[str, Text]:
     """Return the texts of a shared file that holds all languages, such as the titles that the download page shows."""
-    return {key: Text.model_validate(text) for key, text in _read(TEMPLATES / SHARED_FOLDER / file_name).items()}
+    texts: dict[str, Any] = {}
+    for folder in reversed(template_folders(SHARED_FOLDER)):
+        texts |= _read_if_there(folder / file_name)
+    return {key: Text.model_validate(text) for key, text in texts.items()}
 
 
 def filled(text: Text, **placeholders: Mapping[str, str] | str) -> Text:
@@ -88,8 +110,8 @@ def filled(text: Text, **placeholders: Mapping[str, str] | str) -> Text:
     return Text(fi=in_language("fi"), sv=in_language("sv"), en=in_language("en"))
 
 
-def _read(path: Path) -> dict[str, Any]:
-    return dict(yaml.safe_load(path.read_text("utf-8")))
+def _read_if_there(path: Path) -> dict[str, Any]:
+    return dict(yaml.safe_load(path.read_text("utf-8"))) if path.exists() else {}
 
 
 def _merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

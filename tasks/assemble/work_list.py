@@ -45,8 +45,13 @@ def documents_to_make(
         (d, town, project.towns[town].language) for d in wanted if d.scope == "town" for town in towns or project.towns
     ]
     if not towns:
-        units += [(d, NETWORK, "fi") for d in wanted if d.scope == "network"]
-    return tuple(WantedDocument(d, unit, one) for d, unit, language in units for one in d.languages_for(language))
+        units += [(d, NETWORK, project.identity.language) for d in wanted if d.scope == "network"]
+    due = project.calendar.due
+    return tuple(
+        WantedDocument(d, unit, one)
+        for d, unit, language in units
+        for one in d.languages_for(language, due[d.id].languages if d.id in due else ())
+    )
 
 
 def document_inputs(

@@ -113,7 +113,9 @@ def check_identity(project: Project, quarter: Quarter, identity: DocumentIdentit
         raise RefusedDocumentError("not_ours")
     if found != quarter:
         raise RefusedDocumentError("other_quarter", found=found.label, expected=quarter.label)
-    if identity.language not in (*deliverable.languages, *deliverable.own_languages):
+    due = project.calendar.due.get(deliverable.id)
+    chosen = due.languages if due else ()
+    if identity.language not in (chosen or (*deliverable.languages, *deliverable.own_languages)):
         raise RefusedDocumentError("other_language", found=identity.language)
 
 
