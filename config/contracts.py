@@ -16,7 +16,10 @@ ColumnType = Literal[
 
 
 class Column(Strict):
-    """One column of a table: how a town writes it and what the program makes of it."""
+    """One column of a table: how a town writes it and what the program makes of it.
+
+    `of_budget` says that its greatest value is the last year of the budget, and its least, if none is named, the first.
+    """
 
     type: ColumnType
     label: Text
@@ -26,6 +29,7 @@ class Column(Strict):
     unit: str | None = None
     minimum: int | None = None
     maximum: int | None = None
+    of_budget: bool = False
 
     @model_validator(mode="after")
     def _codes_fit_type(self) -> Self:

@@ -70,12 +70,13 @@ def load_project(folder: Path = SHIPPED_CONFIG) -> Project:
     code_lists["sector_or_total"] = {**code_lists["sector"], TOTAL_SECTOR: _TOTAL_LABEL}
     units = _reporting_units(towns_file)
     budget = _read_model(folder / "budget.yaml", Budget)
-    code_lists["town"] = {slug: town.name for slug, town in units.items()}
+    identity = _read_model(folder / "project.yaml", ProjectIdentity)
+    code_lists["town"] = {slug: town.name for slug, town in units.items()} | towns_file.former_towns
     code_lists["work_package"] = {name: package.name for name, package in packages.work_packages.items()}
     code_lists["work_package"][UNALLOCATED] = _UNALLOCATED_LABEL
     code_lists["cost_type"] = {name: cost.name for name, cost in budget.cost_types.items()}
     tables = {
-        table.id: table
+        table.id: _of_project(table, budget, identity.coordinator, next(iter(packages.work_packages)))
         for table in (
             _read_model(path, TableContract) for path in sorted(_own_or_shipped(folder, "tables").glob("*.yaml"))
         )
@@ -87,8 +88,9 @@ def load_project(folder: Path = SHIPPED_CONFIG) -> Project:
     for path in sorted((folder / "corrections").glob("*.yaml")):
         corrections.update(_read_mapping(path, dict[str, Correction]))
     project = Project(
-        identity=_read_model(folder / "project.yaml", ProjectIdentity),
+        identity=identity,
         towns=units,
+        former_towns=towns_file.former_towns,
         regions=towns_file.regions,
         sectors=sectors,
         statistics=_read_model(folder / "reference.yaml", OfficialStatistics),
@@ -107,6 +109,21 @@ def load_project(folder: Path = SHIPPED_CONFIG) -> Project:
     )
     _check_references(project, towns_file)
     return project
+
+
+def _of_project(table: TableContract, budget: Budget, town: str, package: str) -> TableContract:
+    """Return a table with the years of the project's budget, and with its own town and work package as examples."""
+
+    def filled(text: str) -> str:
+        return text.replace("%town%", town).replace("%work_package%", package)
+
+    columns = {}
+    for name, column in table.columns.items():
+        words = Text(fi=filled(column.help.fi), sv=filled(column.help.sv), en=filled(column.help.en))
+        first = min(budget.years) if column.minimum is None else column.minimum
+        limits = {"minimum": first, "maximum": max(budget.years)} if column.of_budget else {}
+        columns[name] = column.model_copy(update={"help": words, **limits})
+    return table.model_copy(update={"columns": columns})
 
 
 def _own_or_shipped(folder: Path, name: str) -> Path:

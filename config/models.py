@@ -54,8 +54,11 @@ class PaymentClaimForm(Strict):
 
 
 class ProjectIdentity(Strict):
-    """Names, dates and funder of the project; `decision_number` is that of the funder's decision, where it is known."""
-    """Names, dates and funder of the project, and the language of the documents that are about the whole network."""
+    """Names, dates and funder of the project.
+
+    `decision_number` is that of the funder's decision, where it is known, and `language` the one of the documents that
+    are about the whole network.
+    """
 
     id: Slug
     title: Text
@@ -121,9 +124,10 @@ class JointUnit(Strict):
 
 
 class TownsFile(Strict):
-    """towns.yaml."""
+    """towns.yaml; `former_towns` have left the project, and only what others say of them is read."""
 
     towns: dict[Slug, Town] = Field(min_length=1)
+    former_towns: dict[Slug, Text] = Field(default_factory=dict)
     joint_units: dict[Slug, JointUnit]
     regions: dict[RegionCode, Text]
 
@@ -230,6 +234,7 @@ class Project(Strict):
 
     identity: ProjectIdentity
     towns: dict[str, Town]
+    former_towns: dict[str, Text] = Field(default_factory=dict)
     regions: dict[str, Text]
     sectors: dict[str, Sector]
     statistics: OfficialStatistics

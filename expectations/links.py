@@ -35,8 +35,12 @@ def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
 
 
 def _is_of_unheard_town(frame: pd.DataFrame, end: str, known: Known) -> pd.Series:
-    """Return whether an id is one of another town of which no actors have come: nobody can say that it is wrong."""
-    unheard = set(known.project.towns) - frozenset[str]().union(*known.town_of_actor.values())
+    """Return whether an id is one of another town of which no actors have come: nobody can say that it is wrong.
+
+    A town that has left the project is such a one.
+    """
+    towns = {*known.project.towns, *known.project.former_towns}
+    unheard = towns - frozenset[str]().union(*known.town_of_actor.values())
     unknown = frame.loc[~frame[end].isin(known.actor_ids | known.external_ids), [end, "town"]]
     town = pd.Series([str(one).rpartition("-")[0] for one in unknown[end]], index=unknown.index, dtype="str")
     return (town.isin(unheard) & (town != unknown["town"])).reindex(frame.index, fill_value=False)

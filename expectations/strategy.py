@@ -1,4 +1,4 @@
-"""What the strategy promises: one vision a unit, of a readable length, and an approval that is dated."""
+"""What the strategy promises: one vision a unit, of a readable length, measures, and an approval that is dated."""
 
 import great_expectations.expectations as gxe
 import pandas as pd
@@ -29,7 +29,23 @@ def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
         check_sender=only_where(is_network, frame["town"] == known.project.identity.coordinator),
         check_approval=only_where(is_approved, frame["approved_date"].notna()),
         check_come=has_come(frame["approved_date"], known),
+        check_measures=_has_measures(frame, known),
     )
+
+
+def _has_measures(frame: pd.DataFrame, known: Known) -> pd.Series:
+    """Return a helper column, on the first row of each strategy: whether measures were sent for it.
+
+    The network's measures come when its strategy is approved; a town plans its strategy by its measures.
+    """
+    measures = known.rows.get("measures")
+    scopes = pd.Series(dtype="str") if measures is None else measures["scope"].fillna("town")
+    towns = pd.Series(dtype="str") if measures is None else measures["town"]
+    sent = set(zip(towns, scopes, strict=True))
+    holds = pd.Series([one in sent for one in zip(frame["town"], frame["scope"], strict=True)], frame.index)
+    is_first = ~frame.duplicated(["town", "folder_quarter", "scope"])
+    is_expected = (frame["scope"] == "town") | (frame["state"] == "approved")
+    return only_where(is_first & is_expected, holds)
 
 
 def promises(known: Known) -> tuple[Promise, ...]:
@@ -130,4 +146,22 @@ def promises(known: Known) -> tuple[Promise, ...]:
             true_column("check_approval"),
         ),
         day_has_come("STR-007", "approved_date", "check_come"),
+        Promise(
+            "STR-008",
+            "scope",
+            told(
+                "warning",
+                (
+                    "Strategialla ({value}) ei ole yhtään kehittämistoimenpidettä.",
+                    "Strategin ({value}) har inte en enda utvecklingsåtgärd.",
+                    "The strategy ({value}) has no measure.",
+                ),
+                (
+                    "Kirjaa toimenpiteet kehittämistoimenpiteiden välilehdelle.",
+                    "Skriv in åtgärderna på bladet för utvecklingsåtgärder.",
+                    "Record the measures on the sheet of measures.",
+                ),
+            ),
+            true_column("check_measures"),
+        ),
     )

@@ -78,18 +78,17 @@ def read_wording(template_folder: str, language: Language) -> Wording:
 
     A deliverable that has tables of another one names it under `texts_of`; those texts then lie between the two.
     """
-    own = _read(TEMPLATES / template_folder / language / CAPTIONS_FILE)
+    own = _captions(template_folder, language)
     other = own.pop("texts_of", "")
-    below = (
-        read_wording(other, language).texts if other else _read(TEMPLATES / SHARED_FOLDER / language / CAPTIONS_FILE)
-    )
+    below = read_wording(other, language).texts if other else _captions(SHARED_FOLDER, language)
     return Wording(_merged(below, own))
-    """Return the texts of a deliverable in a language: the shared ones and, above them, its own."""
+
+
+def _captions(name: str, language: Language) -> dict[str, Any]:
     texts: dict[str, Any] = {}
-    for name in (SHARED_FOLDER, template_folder):
-        for folder in reversed(template_folders(name, language)):
-            texts = _merged(texts, _read_if_there(folder / CAPTIONS_FILE))
-    return Wording(texts)
+    for folder in reversed(template_folders(name, language)):
+        texts = _merged(texts, _read_if_there(folder / CAPTIONS_FILE))
+    return texts
 
 
 def read_texts(file_name: str) -> dict[str, Text]:

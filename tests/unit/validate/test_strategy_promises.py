@@ -120,20 +120,32 @@ def goals(count):
 
 
 def test_eight_goals_are_too_many(validate):
-    assert codes(validate(Strategia=STRATEGY.replace("Alusta", goals(7)))) == []
-    validated = validate(Strategia=STRATEGY.replace("Alusta", goals(8)))
+    assert codes(validate(**{**SHEETS, "Strategia": STRATEGY.replace("Alusta", goals(7))})) == []
+    validated = validate(**{**SHEETS, "Strategia": STRATEGY.replace("Alusta", goals(8))})
     assert [(f.code, f.cell) for f in validated.findings] == [("STR-003", "D3")]
     assert validated.findings[0].message.fi.startswith("Päämääriä on 8")
 
 
 def test_a_strategy_has_as_many_goals_in_each_language(validate):
     swedish = STRATEGY.replace("Verkosto        | suomi", "Kunta | ruotsi").replace("Alusta", goals(2))
-    validated = validate(Strategia=swedish)
+    validated = validate(**{**SHEETS, "Strategia": swedish})
     assert [(f.code, f.cell) for f in validated.findings] == [("STR-004", "D2")]
 
 
 def codes(validated):
     return [finding.code for finding in validated.findings]
+
+
+def test_a_strategy_without_a_measure_is_told_and_stays_accepted(validate):
+    validated = validate(**{sheet: text for sheet, text in SHEETS.items() if sheet != "Kehittämistoimenpiteet"})
+    assert [(f.code, f.cell, str(f.severity)) for f in validated.findings] == [("STR-008", "A2", "warning")]
+    assert validated.findings[0].message.fi == "Strategialla (Kunta) ei ole yhtään kehittämistoimenpidettä."
+    assert str(validated.verdicts["strategy"]) == "accepted_with_warnings"
+
+
+def test_the_networks_strategy_needs_measures_when_it_is_approved(validate):
+    approved = STRATEGY.replace("Luonnos    | .", "Hyväksytty | 8.5.2022")
+    assert [(f.code, f.cell) for f in validate(**{**SHEETS, "Strategia": approved}).findings] == [("STR-008", "A3")]
 
 
 def test_the_networks_strategy_comes_from_the_coordinator_alone(validate):
