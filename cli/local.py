@@ -7,22 +7,18 @@ from rich.console import Console
 
 from cli.choices import read_quarter
 from config.loading import current_project
-from config.quarters import Quarter
-
-_SAMPLE_QUARTER = Quarter(2022, 3)
 
 
 def write_sample_folder(out: Path, quarter: str | None, town_count: int | None, seed: int) -> int:
     """Write the sample of a quarter and return the exit code.
 
-    Without a quarter it is that of the situation pictures, or the last one of a calendar that lacks it.
+    Without a quarter it is the one by whose end the towns map their ecosystems.
     """
     from cli.sample import write_sample
+    from cli.sample.schedule import mapping_quarter
 
     project = current_project()
-    known = project.calendar.quarters
-    default = _SAMPLE_QUARTER if _SAMPLE_QUARTER in known else max(known)
-    reported = read_quarter(project, quarter) if quarter else default
+    reported = read_quarter(project, quarter) if quarter else mapping_quarter(project)
     report = write_sample(project, out, reported, town_count=town_count, seed=seed)
     console = Console(highlight=False)
     console.print(f"Sample data of {len(report.roles)} towns in {out}; the figures and firms are invented.")
@@ -58,7 +54,7 @@ def measure_folder(inputs: Path, quarter: str, out: Path) -> int:
 
     own_config = inputs / "config"
     project = load_project(own_config) if own_config.is_dir() else current_project()
-    reported: Quarter = read_quarter(project, quarter)
+    reported = read_quarter(project, quarter)
     accepted = accept_folder(project, reported, inputs)
     values = measure_quarter(project, reported, accepted, snapshot_of_folder(project, reported, inputs))
     write_values(values, out)

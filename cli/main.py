@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from config.texts import Language
 
-_SAMPLE_QUARTER = "2022Q3"
 _QUARTER_HELP = "The quarter to report, such as 2022Q3."
 
 
@@ -71,7 +70,7 @@ def measure(inputs: Path, quarter: str, out: Path) -> None:
 
 @main.command()
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write.")
-@click.option("--quarter", help=f"{_QUARTER_HELP} Default: {_SAMPLE_QUARTER}, else the calendar's last.")
+@click.option("--quarter", help=f"{_QUARTER_HELP} Default: the one of the first situation pictures.")
 @click.option("--all", "whole", is_flag=True, help="Every quarter of the calendar, as one history.")
 @click.option("--towns", type=click.IntRange(1, 10_000), help="So many invented towns instead of the project's own.")
 @click.option("--seed", default=1, show_default=True, help="Equal seeds give equal bytes.")

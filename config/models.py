@@ -57,7 +57,7 @@ class ProjectIdentity(Strict):
     """Names, dates and funder of the project.
 
     `decision_number` is that of the funder's decision, where it is known, and `language` the one of the documents that
-    are about the whole network.
+    are about the whole network. `call_criteria` names for each criterion of the call the outputs that answer it.
     """
 
     id: Slug
@@ -77,6 +77,7 @@ class ProjectIdentity(Strict):
     context_claims: ContextClaims | None = None
     disclosure: Disclosure
     payment_claim: PaymentClaimForm = PaymentClaimForm()
+    call_criteria: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class TownForms(Strict):

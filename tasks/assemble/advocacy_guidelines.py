@@ -20,4 +20,4 @@ def build_advocacy_guidelines(inputs: DocumentInputs) -> Draft:
         "coordinator": scope.town_name(inputs.project.identity.coordinator),
         "without_peers": missing_towns(scope, "peer_ecosystems"),
     }
-    return network_draft(scope, DELIVERABLE, "TP2", EXHIBIT_IDS, (messages, network_registers.peers(scope)), facts)
+    return network_draft(scope, DELIVERABLE, EXHIBIT_IDS, (messages, network_registers.peers(scope)), facts)

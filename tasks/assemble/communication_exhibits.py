@@ -23,9 +23,9 @@ _PLANNED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 """For each named output of the work package, in its order: the indicator that counts it, and what of it."""
 
 
-def plan_and_actual(scope: Scope, work_package: str) -> Exhibit:
+def plan_and_actual(scope: Scope) -> Exhibit:
     """Return the work package's named outputs with their planned time and what has been recorded of each kind."""
-    project = scope.inputs.project
+    project, work_package = scope.inputs.project, scope.inputs.work_package
     bar = project.calendar.bars.get(work_package)
     planned = f"{bar.from_.label}–{bar.to.label}" if bar else "–"
     rows: list[tuple[Cell, ...]] = []

@@ -41,7 +41,7 @@ def build_communications_report(inputs: DocumentInputs) -> Draft:
     events = rows_of_period(scope, DELIVERABLE, EVENTS, "event_date")
     built = (
         number_table(scope, "key_numbers", _KEY_NUMBERS, scope.to_date_source(OUTPUTS, EVENTS)),
-        communication_exhibits.plan_and_actual(scope, "TP4"),
+        communication_exhibits.plan_and_actual(scope),
         communication_exhibits.public_events(scope, events),
         communication_exhibits.outputs_by_type(scope),
         quarter_chart(scope, "outputs_by_quarter", "comms_output_count_by_quarter", OUTPUTS),
@@ -55,7 +55,7 @@ def build_communications_report(inputs: DocumentInputs) -> Draft:
         "outputs": _output_facts(scope, len(of_period)),
         "events": _event_facts(scope, len(public_among(events))),
     }
-    return network_draft(scope, DELIVERABLE, "TP4", EXHIBIT_IDS, built, facts)
+    return network_draft(scope, DELIVERABLE, EXHIBIT_IDS, built, facts)
 
 
 def _output_facts(scope: Scope, count_of_period: int) -> Facts:

@@ -34,7 +34,7 @@ def build_cooperation_forms(inputs: DocumentInputs) -> Draft:
         },
     }
     built = (agreements_by_town(scope, read_directory(scope)), gaps_answered(scope), funnel_by_sector(scope), needs)
-    return network_draft(scope, DELIVERABLE, "TP2", EXHIBIT_IDS, built, facts)
+    return network_draft(scope, DELIVERABLE, EXHIBIT_IDS, built, facts)
 
 
 def agreements_by_town(scope: Scope, directory: Directory) -> Exhibit | None:

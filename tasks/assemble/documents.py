@@ -11,7 +11,7 @@ from tasks.assemble.draft import with_missing_basis
 from tasks.assemble.inputs import DocumentInputs
 from tasks.assemble.narrative import render_blocks
 from tasks.assemble.provenance import trace_document
-from tasks.assemble.registry import Deliverable, document_id, package_of
+from tasks.assemble.registry import Deliverable, document_id
 from tasks.assemble.returned.outcome import NO_EDITS, Decisions
 from tasks.assemble.returned.sent_back import write_with_edits
 from tasks.assemble.wording import template_folders
@@ -98,7 +98,7 @@ def _build_workbook(
 
 def _file_name(deliverable: Deliverable, inputs: DocumentInputs, suffix: str) -> str:
     stem = f"{deliverable.id}_{inputs.town}_{inputs.quarter}_{inputs.language}"
-    return f"{package_of(deliverable, inputs.project).lower()}_{stem}.{suffix}"
+    return f"{inputs.work_package.lower()}_{stem}.{suffix}"
 
 
 def assemble_model(

@@ -101,4 +101,4 @@ def build_final_report(inputs: DocumentInputs) -> Draft:
         "decisions": steering_tables.steering_facts(scope),
         "measures": measure_facts(ahead, unpublished_count(scope, coordinator, "network"), None, none_asked),
     }
-    return network_draft(scope, DELIVERABLE, "TP5", EXHIBIT_IDS, built, facts)
+    return network_draft(scope, DELIVERABLE, EXHIBIT_IDS, built, facts)

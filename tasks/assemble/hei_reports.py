@@ -27,7 +27,7 @@ def build_hei_liaison_study(inputs: DocumentInputs) -> Draft:
         "without_gaps": missing_towns(scope, "competence_gaps"),
     }
     built = (*_contacts(scope), gaps_by_sector(scope))
-    return network_draft(scope, "hei_liaison_study", "TP3", STUDY_EXHIBIT_IDS, built, facts)
+    return network_draft(scope, "hei_liaison_study", STUDY_EXHIBIT_IDS, built, facts)
 
 
 def build_hei_cooperation_models(inputs: DocumentInputs) -> Draft:
@@ -44,7 +44,7 @@ def build_hei_cooperation_models(inputs: DocumentInputs) -> Draft:
         },
     }
     built = (*_contacts(scope), agreement_list(scope, agreements))
-    return network_draft(scope, "hei_cooperation_models", "TP3", MODELS_EXHIBIT_IDS, built, facts)
+    return network_draft(scope, "hei_cooperation_models", MODELS_EXHIBIT_IDS, built, facts)
 
 
 def _starting_point(scope: Scope) -> Facts:

@@ -1,6 +1,6 @@
 """The tables that say what a project was: its basic facts, how it answered its call, and who took part when."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from config.quarters import Quarter
 from tasks.assemble.exhibits import Exhibit, build_table, text_cell
@@ -12,15 +12,6 @@ from tasks.assemble.typography import format_eur, format_pct
 
 ACTIVITY_TABLES = ("events_visits", "hei_contacts", "comms_outputs")
 """The tables in which every town records each quarter what it has done."""
-_CRITERIA: Mapping[str, tuple[str, ...]] = {
-    "size": (),
-    "theme": ("TP1-O6", "TP2-O6"),
-    "programme": ("TP2-O2", "TP3-O7"),
-    "vitality": ("TP2-O5", "TP4-O2"),
-    "models": ("TP2-O3", "TP3-O5", "TP3-O6"),
-    "developers": ("TP3-O1", "TP4-O1"),
-}
-"""The criteria of the call, each with the named outputs that answer it."""
 
 
 def basics(scope: Scope) -> Exhibit:
@@ -56,8 +47,8 @@ def basics(scope: Scope) -> Exhibit:
     return Exhibit(build_table(scope, "basics", "l3 l8", rows, scope.wording("source.configuration")))
 
 
-def criteria(scope: Scope, outputs: Sequence[NamedOutput]) -> Exhibit:
-    """Return the criteria of the call with the project's answer and the outputs behind it."""
+def criteria(scope: Scope, outputs: Sequence[NamedOutput]) -> Exhibit | None:
+    """Return the criteria of the call with the project's answer and the outputs behind it; None without any."""
     by_id = {one.id: one for one in outputs}
     project = scope.inputs.project
     numbers = {"towns": len(project.towns), "regions": len({town.region_code for town in project.towns.values()})}
@@ -69,8 +60,10 @@ def criteria(scope: Scope, outputs: Sequence[NamedOutput]) -> Exhibit:
                 "; ".join(f"{one}: {scope.wording(f'output.state.{by_id[one].state}')}" for one in ids if one in by_id)
             ),
         )
-        for key, ids in _CRITERIA.items()
+        for key, ids in project.identity.call_criteria.items()
     ]
+    if not rows:
+        return None
     sources = scope.wording("source.call"), scope.wording("source.calendar")
     return Exhibit(build_table(scope, "criteria", "l4.4 l4.6 l3.6", rows, *sources))
 

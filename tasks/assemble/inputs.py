@@ -23,6 +23,7 @@ class DocumentInputs:
         quarter: The quarter that is reported.
         town: Slug of the town, or `network`.
         language: Language of the document.
+        work_package: The work package that owes it.
         accepted: The tables that count, of all towns.
         values: `indicator_values` of all towns and the network.
         snapshot: The official statistics that the denominators come from.
@@ -39,6 +40,7 @@ class DocumentInputs:
     quarter: Quarter
     town: str
     language: Language
+    work_package: str
     accepted: AcceptedData
     values: pd.DataFrame
     snapshot: ReferenceSnapshot

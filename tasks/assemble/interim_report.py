@@ -61,7 +61,7 @@ def build_interim_report(inputs: DocumentInputs) -> Draft:
         "money": money_facts(scope),
         "decisions": steering_tables.steering_facts(scope),
     }
-    return network_draft(scope, DELIVERABLE, "TP5", EXHIBIT_IDS, built, facts)
+    return network_draft(scope, DELIVERABLE, EXHIBIT_IDS, built, facts)
 
 
 def _published(scope: Scope, package: str, entries: Sequence[TimetableEntry]) -> Facts:

@@ -1,10 +1,11 @@
 """The tables of an interim report: the costs of its claim period, and the project's numbers to date."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
-from tasks.assemble.blocks import Cell
-from tasks.assemble.exhibits import Exhibit, build_table, text_cell
+from tasks.assemble.blocks import Cell, TableColumn
+from tasks.assemble.exhibits import Exhibit, build_table, columns, text_cell
 from tasks.assemble.network_tables import number_table
 from tasks.assemble.scope import Scope, quarter_label
 from tasks.assemble.typography import NO_BREAK_SPACE, format_number
@@ -66,7 +67,7 @@ def period_by_town(scope: Scope, figures: ClaimFigures) -> Exhibit | None:
     """Return the costs of the period by implementing town and cost type; None when the period is not known."""
     if figures.period is None or not figures.by_town:
         return None
-    types = list(scope.inputs.project.budget.cost_types)
+    types = scope.inputs.project.budget.cost_types
     rows = [
         (
             text_cell(scope.town_name(town) if town in scope.inputs.project.towns else town),
@@ -80,8 +81,10 @@ def period_by_town(scope: Scope, figures: ClaimFigures) -> Exhibit | None:
         *(_money(scope, figures.period[name], bold=True) for name in types),
         _money(scope, figures.period_total, bold=True),
     )
-    table = build_table(scope, "period_by_town", "l3 r2.4 r2.4 r2.4", [*rows, total], scope.to_date_source("costs"))
-    return Exhibit(table)
+    town, all_types = columns(scope.wording.names("tables.period_by_town.columns"), "l3 r2.4")
+    of_types = (TableColumn(one.name.in_language(scope.inputs.language), "right", 2.4) for one in types.values())
+    table = build_table(scope, "period_by_town", "l3 r2.4", [*rows, total], scope.to_date_source("costs"))
+    return Exhibit(replace(table, columns=(town, *of_types, all_types)))
 
 
 def _cost_row(

@@ -21,7 +21,7 @@ def build_marketing_sheet(inputs: DocumentInputs) -> Draft:
     """Return the draft of a town's marketing sheet."""
     scope = open_scope(inputs, TEMPLATE_FOLDER)
     exhibits = _exhibits(scope)
-    return framed_town_draft(scope, TEMPLATE_FOLDER, "TP4", exhibits, _data(scope, exhibits), "masthead")
+    return framed_town_draft(scope, TEMPLATE_FOLDER, exhibits, _data(scope, exhibits), "masthead")
 
 
 def _exhibits(scope: Scope) -> dict[str, Exhibit]:

@@ -43,4 +43,4 @@ def build_ministry_agreement(inputs: DocumentInputs) -> Draft:
         },
     }
     built = (number_table(scope, "key_numbers", _KEY_NUMBERS, sources), agreement_list(scope, agreements))
-    return network_draft(scope, DELIVERABLE, "TP3", EXHIBIT_IDS, built, facts)
+    return network_draft(scope, DELIVERABLE, EXHIBIT_IDS, built, facts)

@@ -29,7 +29,7 @@ def build_national_comparison(inputs: DocumentInputs) -> Draft:
     """Return the draft of the national comparison."""
     scope = open_scope(inputs, TEMPLATE_FOLDER)
     exhibits = _exhibits(scope)
-    return framed_network_draft(scope, TEMPLATE_FOLDER, "TP2", exhibits, _data(scope, exhibits))
+    return framed_network_draft(scope, TEMPLATE_FOLDER, exhibits, _data(scope, exhibits))
 
 
 def _exhibits(scope: Scope) -> dict[str, Exhibit]:

@@ -25,7 +25,6 @@ FRAME_EXHIBITS: tuple[str, ...] = ("coverage", "indicators", "changes", "finding
 def network_draft(
     scope: Scope,
     deliverable: str,
-    work_package: str,
     exhibit_ids: Iterable[str],
     built: Iterable[Exhibit | None],
     facts: Mapping[str, object],
@@ -35,7 +34,6 @@ def network_draft(
     Args:
         scope: What the report is about.
         deliverable: Its id, which is also its template folder and the name of its texts.
-        work_package: The work package that owes it.
         exhibit_ids: Every exhibit that it can have.
         built: Those of its own that there is data for, in the order of the document.
         facts: What only its own templates may say.
@@ -48,13 +46,12 @@ def network_draft(
         "coverage": coverage_facts(scope),
         **facts,
     }
-    return framed_network_draft(scope, deliverable, work_package, exhibits, data)
+    return framed_network_draft(scope, deliverable, exhibits, data)
 
 
 def framed_network_draft(
     scope: Scope,
     deliverable: str,
-    work_package: str,
     exhibits: Mapping[str, Exhibit],
     data: Facts,
     form: Literal["page", "masthead"] = "page",
@@ -71,7 +68,7 @@ def framed_network_draft(
     }
     return Draft(
         title=read_texts("texts.yaml")[f"{deliverable}_title"],
-        cover=network_cover(scope, scope.inputs.project.package_of(deliverable) or work_package, form),
+        cover=network_cover(scope, form),
         scope=scope,
         exhibits={**exhibits, **changed},
         value_texts=scope.book.printed(),
@@ -106,8 +103,8 @@ def owed_chapters(scope: Scope, report: str, texts: Mapping[str, object]) -> dic
     }
 
 
-def network_cover(scope: Scope, work_package: str, form: Literal["page", "masthead"] = "page") -> Cover:
-    """Return the cover of a document of the network in a work package."""
+def network_cover(scope: Scope, form: Literal["page", "masthead"] = "page") -> Cover:
+    """Return the cover of a document of the network."""
     inputs, wording = scope.inputs, scope.wording
     identity = inputs.project.identity
     days = sorted({s.sent_on for s in scope.standings.values() if s.sent_on is not None})
@@ -119,7 +116,7 @@ def network_cover(scope: Scope, work_package: str, form: Literal["page", "masthe
                 None,
                 (
                     wording("cover.quarter", quarter=inputs.quarter.label),
-                    package_line(scope, work_package),
+                    package_line(scope),
                     _dates(scope, days),
                 ),
             )

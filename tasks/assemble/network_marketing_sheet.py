@@ -20,7 +20,7 @@ def build_network_marketing_sheet(inputs: DocumentInputs) -> Draft:
     """Return the draft of the network's marketing sheet."""
     scope = open_scope(inputs, TEMPLATE_FOLDER)
     exhibits = _exhibits(scope)
-    return framed_network_draft(scope, TEMPLATE_FOLDER, "TP4", exhibits, _data(scope, exhibits), "masthead")
+    return framed_network_draft(scope, TEMPLATE_FOLDER, exhibits, _data(scope, exhibits), "masthead")
 
 
 def _exhibits(scope: Scope) -> dict[str, Exhibit]:

@@ -24,7 +24,7 @@ def build_network_picture(inputs: DocumentInputs) -> Draft:
     """Return the draft of the network picture."""
     scope = open_scope(inputs, TEMPLATE_FOLDER)
     exhibits = _exhibits(scope)
-    return framed_network_draft(scope, TEMPLATE_FOLDER, "TP1", exhibits, _data(scope, exhibits))
+    return framed_network_draft(scope, TEMPLATE_FOLDER, exhibits, _data(scope, exhibits))
 
 
 def _exhibits(scope: Scope) -> dict[str, Exhibit]:

@@ -28,7 +28,7 @@ def build_network_strategy(inputs: DocumentInputs) -> Draft:
     coordinator = inputs.project.identity.coordinator
     measures = read_measures(scope, read_directory(scope), coordinator, "network")
     exhibits = _exhibits(scope, measures)
-    return framed_network_draft(scope, TEMPLATE_FOLDER, "TP2", exhibits, _data(scope, measures, exhibits))
+    return framed_network_draft(scope, TEMPLATE_FOLDER, exhibits, _data(scope, measures, exhibits))
 
 
 def _exhibits(scope: Scope, measures: tuple[Measure, ...]) -> dict[str, Exhibit]:

@@ -73,4 +73,4 @@ def build_networking_report(inputs: DocumentInputs) -> Draft:
         "links": link_facts(scope),
         "peers": peer_facts(scope),
     }
-    return network_draft(scope, DELIVERABLE, "TP3", EXHIBIT_IDS, built, facts)
+    return network_draft(scope, DELIVERABLE, EXHIBIT_IDS, built, facts)

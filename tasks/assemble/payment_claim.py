@@ -17,7 +17,7 @@ def build_payment_claim(inputs: DocumentInputs) -> Draft:
     scope = open_scope(inputs, DELIVERABLE)
     return Draft(
         title=read_texts("texts.yaml")[f"{DELIVERABLE}_title"],
-        cover=network_cover(scope, "TP5"),
+        cover=network_cover(scope),
         scope=scope,
         exhibits={},
         value_texts={},

@@ -27,9 +27,10 @@ def project_facts(scope: Scope) -> dict[str, object]:
     }
 
 
-def package_line(scope: Scope, work_package: str) -> str:
+def package_line(scope: Scope) -> str:
     """Return the line of a cover that names the work package; empty where the project has no such one."""
-    packages, language = scope.inputs.project.work_packages, scope.inputs.language
+    inputs, work_package = scope.inputs, scope.inputs.work_package
+    packages, language = inputs.project.work_packages, inputs.language
     if work_package not in packages:
         return ""
     number = list(packages).index(work_package) + 1

@@ -50,7 +50,7 @@ def build_situation_picture(inputs: DocumentInputs) -> Draft:
     scope = open_scope(inputs, TEMPLATE_FOLDER)
     directory = read_directory(scope, inputs.town)
     exhibits = _exhibits(scope, directory)
-    return framed_town_draft(scope, TEMPLATE_FOLDER, "TP1", exhibits, _data(scope, directory, exhibits))
+    return framed_town_draft(scope, TEMPLATE_FOLDER, exhibits, _data(scope, directory, exhibits))
 
 
 def _exhibits(scope: Scope, directory: Directory) -> dict[str, Exhibit]:

@@ -47,4 +47,4 @@ def build_steering_pack(inputs: DocumentInputs) -> Draft:
         "money": money_facts(scope),
         "decisions": steering_tables.steering_facts(scope),
     }
-    return framed_network_draft(scope, DELIVERABLE, "TP5", exhibits, data)
+    return framed_network_draft(scope, DELIVERABLE, exhibits, data)

@@ -17,7 +17,6 @@ from tasks.assemble.wording import filled, read_texts
 def framed_town_draft(
     scope: Scope,
     deliverable: str,
-    work_package: str,
     exhibits: Mapping[str, Exhibit],
     data: Facts,
     form: Literal["page", "masthead"] = "page",
@@ -25,7 +24,7 @@ def framed_town_draft(
     """Return the draft of a document about the town: its exhibits and facts under the title and cover of its kind."""
     return Draft(
         title=filled(read_texts("texts.yaml")[f"{deliverable}_title"], town=town_names(scope)),
-        cover=town_cover(scope, scope.inputs.project.package_of(deliverable) or work_package, form),
+        cover=town_cover(scope, form),
         scope=scope,
         exhibits=exhibits,
         value_texts=scope.book.printed(),
@@ -59,7 +58,7 @@ def town_frame_facts(scope: Scope) -> Facts:
     }
 
 
-def town_cover(scope: Scope, work_package: str, form: Literal["page", "masthead"] = "page") -> Cover:
+def town_cover(scope: Scope, form: Literal["page", "masthead"] = "page") -> Cover:
     """Return the cover of a document about the town; its title may name the town as `{town}`."""
     inputs, wording = scope.inputs, scope.wording
     identity = inputs.project.identity
@@ -68,7 +67,7 @@ def town_cover(scope: Scope, work_package: str, form: Literal["page", "masthead"
     lines = (
         wording("cover.quarter", quarter=inputs.quarter.label),
         identity.title.in_language(inputs.language),
-        package_line(scope, work_package),
+        package_line(scope),
         wording("cover.data_none")
         if day is None
         else wording("cover.data_date", date=scope.date(scope.standing("submission").sent_on)),

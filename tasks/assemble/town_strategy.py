@@ -31,7 +31,7 @@ def build_town_strategy(inputs: DocumentInputs) -> Draft:
     directory = read_directory(scope, inputs.town)
     measures = read_measures(scope, directory, inputs.town, "town")
     exhibits = _exhibits(scope, directory, measures)
-    return framed_town_draft(scope, TEMPLATE_FOLDER, "TP2", exhibits, _data(scope, measures, exhibits))
+    return framed_town_draft(scope, TEMPLATE_FOLDER, exhibits, _data(scope, measures, exhibits))
 
 
 def _exhibits(scope: Scope, directory: Directory, measures: tuple[Measure, ...]) -> dict[str, Exhibit]:

@@ -10,7 +10,7 @@ from config.models import Project
 from config.quarters import Quarter
 from config.texts import Language
 from tasks.assemble.inputs import DocumentInputs
-from tasks.assemble.registry import DELIVERABLES, Deliverable, deliverable_ids, document_id
+from tasks.assemble.registry import DELIVERABLES, Deliverable, deliverable_ids, document_id, package_of
 from tasks.assemble.returned.sent_back import NOTHING_SENT_BACK, SentBack
 from tasks.digests import inputs_digest, table_digest
 from tasks.findings import NETWORK
@@ -100,6 +100,7 @@ def document_inputs(
                 quarter=quarter,
                 town=one.town,
                 language=one.language,
+                work_package=package_of(one.deliverable, project),
                 accepted=needed,
                 values=values,
                 snapshot=snapshot,

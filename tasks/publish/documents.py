@@ -10,7 +10,7 @@ from config.texts import Text
 from tasks.assemble.defects import Defect
 from tasks.assemble.documents import BuiltDocument
 from tasks.assemble.inputs import DocumentInputs
-from tasks.assemble.registry import Deliverable, package_of
+from tasks.assemble.registry import Deliverable
 from tasks.findings import NETWORK, Severity
 from tasks.publish.manifest import (
     Manifest,
@@ -66,7 +66,7 @@ def finish_document(deliverable: Deliverable, inputs: DocumentInputs, built: Bui
     return FinishedDocument(
         id=built.id,
         deliverable=deliverable.id,
-        work_package=package_of(deliverable, inputs.project),
+        work_package=inputs.work_package,
         town=inputs.town,
         language=inputs.language,
         title=built.title,

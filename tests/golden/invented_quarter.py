@@ -15,7 +15,7 @@ from config.quarters import Quarter
 from config.texts import Text
 from tasks.assemble.documents import build_document
 from tasks.assemble.inputs import DocumentInputs
-from tasks.assemble.registry import deliverable_ids, find_deliverable
+from tasks.assemble.registry import deliverable_ids, find_deliverable, package_of
 from tasks.assemble.work_list import needed_part
 from tasks.clean.tables import column_dtype
 from tasks.findings import Finding, Severity, Verdict
@@ -198,6 +198,7 @@ def document_inputs(town, sent=None, *, deliverable="situation_picture", languag
         quarter=QUARTER,
         town=town,
         language=language,
+        work_package=package_of(find_deliverable(deliverable), project),
         accepted=accepted,
         values=values,
         snapshot=snapshot,
