@@ -7,12 +7,14 @@ import time
 
 import pytest
 
+from cli.embedded_s3 import s3_environment
 from tasks.storage import (
     BucketMissingError,
     ObjectChangedError,
     ObjectMissingError,
     S3Access,
     StorageError,
+    configured_store,
     open_store,
 )
 
@@ -213,3 +215,17 @@ def test_missing_credentials_are_told_in_one_sentence(tmp_path, monkeypatch, lis
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     monkeypatch.setenv("AWS_ENDPOINT_URL", at(listener).address)
     assert seconds_to_fail(open_store().check, "No S3 credentials were found: set AWS_ACCESS_KEY_ID") < 10
+
+
+def test_steps_share_one_store_until_the_environment_leads_to_another(monkeypatch, embedded_s3, store):
+    for name, value in s3_environment(embedded_s3).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("KIVIJALKA_BUCKET", store.bucket)
+    shared = configured_store()
+    shared.put(KEY, b"shared")
+    assert configured_store() is shared
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "another-secret")
+    with pytest.raises(StorageError, match="refuses the access key"):
+        configured_store().get(KEY)
+    monkeypatch.setenv("KIVIJALKA_BUCKET", "another-bucket")
+    assert configured_store().bucket == "another-bucket"
