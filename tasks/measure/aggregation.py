@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from tasks.measure.measurement import Measurement, undefined
-from tasks.measure.normalisation import rank_positions
 
 
 def arithmetic_mean(scores: Sequence[float], weights: Sequence[float]) -> Measurement:
@@ -17,8 +16,8 @@ def arithmetic_mean(scores: Sequence[float], weights: Sequence[float]) -> Measur
     Undefined: `no_weight` when the weights sum to 0.
     Source: OECD and JRC (2008), Handbook on Constructing Composite Indicators.
     """
-    shares = _shares(weights)
-    return undefined("no_weight") if shares is None else Measurement(float(shares @ np.asarray(scores, dtype=float)))
+    numbers, shares = _scores(scores), _shares(weights)
+    return undefined("no_weight") if shares is None else Measurement(float(shares @ numbers))
 
 
 def geometric_mean(scores: Sequence[float], weights: Sequence[float]) -> Measurement:
@@ -30,7 +29,7 @@ def geometric_mean(scores: Sequence[float], weights: Sequence[float]) -> Measure
     Undefined: `not_positive` when a score is 0 or below; `no_weight` when the weights sum to 0.
     Source: OECD and JRC (2008), Handbook on Constructing Composite Indicators.
     """
-    numbers, shares = np.asarray(scores, dtype=float), _shares(weights)
+    numbers, shares = _scores(scores), _shares(weights)
     if shares is None:
         return undefined("no_weight")
     return undefined("not_positive") if (numbers <= 0).any() else Measurement(float(np.exp(shares @ np.log(numbers))))
@@ -45,7 +44,7 @@ def harmonic_mean(scores: Sequence[float], weights: Sequence[float]) -> Measurem
     Undefined: `not_positive` when a score is 0 or below; `no_weight` when the weights sum to 0.
     Source: OECD and JRC (2008), Handbook on Constructing Composite Indicators.
     """
-    numbers, shares = np.asarray(scores, dtype=float), _shares(weights)
+    numbers, shares = _scores(scores), _shares(weights)
     if shares is None:
         return undefined("no_weight")
     return undefined("not_positive") if (numbers <= 0).any() else Measurement(float(1 / (shares @ (1 / numbers))))
@@ -60,7 +59,7 @@ def copeland_scores(scores: Sequence[Sequence[float]], weights: Sequence[float] 
     Undefined: `single_unit` for fewer than two units.
     Source: Copeland (1951); OECD and JRC (2008).
     """
-    table = np.asarray(scores, dtype=float)
+    table = _scores(scores)
     if len(table) < 2:
         return [undefined("single_unit")] * len(table)
     given = np.ones(table.shape[1]) if weights is None else np.asarray(weights, dtype=float)
@@ -74,12 +73,16 @@ def rank_sums(ranks: Sequence[Sequence[float]]) -> list[tuple[Measurement, Measu
     Formula: Σ rank over the indicators; the lowest sum has place 1, and equal sums share the mean of their places.
     Range: the sum from the number of indicators upwards, the place 1 to the number of units.
     Reading: low is among the first in many indicators.
-    Undefined: the place is `constant_column` when all sums are equal.
+    Undefined: never; units whose sums are all equal share the place in the middle.
     Source: definition, as in the Finnish vitality comparisons of Aro (2018).
     """
-    sums = np.asarray(ranks, dtype=float).sum(axis=0)
-    places = rank_positions((-sums).tolist())
-    return [(Measurement(float(total)), place) for total, place in zip(sums, places, strict=True)]
+    sums = _scores(ranks).sum(axis=0)
+    lower = (sums[None, :] < sums[:, None]).sum(axis=1)
+    equal = (sums[None, :] == sums[:, None]).sum(axis=1)
+    places = lower + (equal + 1) / 2
+    return [
+        (Measurement(total), Measurement(place)) for total, place in zip(sums.tolist(), places.tolist(), strict=True)
+    ]
 
 
 def cronbach_alpha(scores: Sequence[Sequence[float]]) -> Measurement:
@@ -91,7 +94,7 @@ def cronbach_alpha(scores: Sequence[Sequence[float]]) -> Measurement:
     Undefined: `too_few_indicators` for fewer than two; `constant_column` when the sum is equal for all units.
     Source: Cronbach (1951).
     """
-    table = np.asarray(scores, dtype=float)
+    table = _scores(scores)
     if table.ndim < 2 or table.shape[1] < 2:
         return undefined("too_few_indicators")
     total = table.sum(axis=1)
@@ -99,6 +102,13 @@ def cronbach_alpha(scores: Sequence[Sequence[float]]) -> Measurement:
         return undefined("constant_column")
     count = table.shape[1]
     return Measurement(float(count / (count - 1) * (1 - table.var(axis=0, ddof=1).sum() / total.var(ddof=1))))
+
+
+def _scores(scores: Sequence[float] | Sequence[Sequence[float]]) -> np.ndarray:
+    numbers = np.asarray(scores, dtype=float)
+    if not np.isfinite(numbers).all():
+        raise ValueError("only units with every score are drawn together: leave the others out and say so")
+    return numbers
 
 
 def _shares(weights: Sequence[float]) -> np.ndarray | None:

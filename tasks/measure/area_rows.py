@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from tasks.findings import join_source_refs
-from tasks.measure.figure_rows import NO_SNAPSHOT
+from tasks.measure.figure_rows import NO_SNAPSHOT, SHARE_INTERVAL
 from tasks.measure.inputs import MeasureInputs
 from tasks.measure.measurement import Row, missing, undefined
-from tasks.measure.ratios import official_figure, official_rate_pct, share_pct
+from tasks.measure.ratios import official_figure, official_rate_pct, sector_share_pct
 from tasks.reference.snapshot import COMPARISON_GROUP, COUNTRY
 
 NOT_IN_SNAPSHOT = missing("not_in_snapshot")
@@ -97,10 +97,10 @@ def _share_rows(inputs: MeasureInputs, town: str, areas: Sequence[str]) -> Itera
             yield Row(NO_SNAPSHOT if table is None else NOT_IN_SNAPSHOT, sector)
             continue
         yield Row(
-            share_pct(float(jobs.count(sector)), float(jobs.total)),
+            sector_share_pct(float(jobs.count(sector)), float(jobs.total)),
             sector,
             n=jobs.total,
-            variant=f"year={jobs.year}",
+            variant=f"year={jobs.year};{SHARE_INTERVAL}",
             reference_snapshot=jobs.dataset,
             source=join_source_refs(jobs.source_refs),
         )

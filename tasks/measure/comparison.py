@@ -113,19 +113,25 @@ def standardised_location_quotients(quotients: pd.Series) -> pd.DataFrame:
     Formula: (LQ_ij - mean_j LQ_ij) / sd_j LQ_ij, with the sample standard deviation.
     Range: unbounded, mean 0.
     Reading: above 1.96 is an unusually large sector; only a description where there are fewer than about thirty areas.
-    Undefined: `too_few_areas` for fewer than two areas; `constant` when all quotients are equal.
+    Undefined: `no_base` for an area whose quotient is blank, which is left out of mean and deviation; `too_few_areas`
+    for fewer than two others; `constant` when all quotients are equal.
     Variant: of LQ, or of its logarithm when that is given instead (Tian 2013).
     Reference area: all areas of the comparison, such as all municipalities.
     Minimum data: the sector's location quotient in every area.
     Source: O'Donoghue and Gleave (2004).
     """
     values = quotients.to_numpy(dtype=float)
-    if len(values) < MINIMUM_STANDARD_AREAS:
-        return outcomes(values, np.full(len(values), "too_few_areas", dtype=object), quotients.index)
-    mean, deviation = values.mean(), values.std(ddof=1)
-    if deviation <= ROUNDING * abs(mean):
-        return outcomes(values, np.full(len(values), "constant", dtype=object), quotients.index)
-    return outcomes((values - mean) / deviation, np.full(len(values), "", dtype=object), quotients.index)
+    known = values[~np.isnan(values)]
+    if np.isinf(known).any():
+        raise ValueError("a location quotient must be finite: what is undefined is blank")
+    reason, mean, deviation = "", 0.0, 1.0
+    if len(known) < MINIMUM_STANDARD_AREAS:
+        reason = "too_few_areas"
+    else:
+        mean, deviation = known.mean(), known.std(ddof=1)
+        reason = "constant" if deviation <= ROUNDING * abs(mean) else ""
+    reasons = np.where(np.isnan(values), "no_base", reason).astype(object)
+    return outcomes((values - mean) / (deviation or 1.0), reasons, quotients.index)
 
 
 @dataclass(frozen=True)

@@ -46,12 +46,14 @@ def gap_coverage_pct(statuses: Sequence[str], weights: Sequence[float] | None = 
     the importance 1 to 3, or 1 for each gap in the unweighted variant.
     Range: 0 to 100.
     Reading: high is most of what was found lacking has been found; it says nothing of gaps that nobody recorded.
-    Undefined: `no_gaps_recorded` without gaps; that is not the same as full coverage.
+    Undefined: `no_gaps_recorded` without gaps; that is not the same as full coverage. `no_weight` when no gap has any.
     Source: own definition.
     """
     if not statuses:
         return undefined("no_gaps_recorded")
     parts = [1.0] * len(statuses) if weights is None else list(weights)
+    if sum(parts) == 0:
+        return undefined("no_weight")
     covered = sum(weight * GAP_STATUS_SCORES[status] for weight, status in zip(parts, statuses, strict=True))
     return Measurement(100 * covered / sum(parts))
 

@@ -28,7 +28,7 @@ def shannon_entropy(counts: Counts) -> Measurement:
     if parts is None:
         return undefined("no_base")
     positive = parts[parts > 0]
-    return Measurement(max(-float((positive * np.log2(positive)).sum()), 0.0))
+    return Measurement(max(0.0, -float((positive * np.log2(positive)).sum())))
 
 
 def evenness(counts: Counts) -> Measurement:

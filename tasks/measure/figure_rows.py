@@ -12,12 +12,13 @@ from tasks.measure.concentration import herfindahl_index
 from tasks.measure.inputs import MeasureInputs
 from tasks.measure.key_figures import Amount, KeyFigures
 from tasks.measure.measurement import Measurement, Row, missing, suppressed, undefined
-from tasks.measure.ratios import export_share_pct, rd_intensity_pct, reported_figure, share_pct
+from tasks.measure.ratios import export_share_pct, rd_intensity_pct, reported_figure, sector_share_pct
 from tasks.measure.specialisation import krugman_index, location_quotient, symmetric_location_quotient
 from tasks.measure.values import Status
 from tasks.reference.snapshot import COUNTRY
 
 INTERVAL_VARIANT = "interval=delta_log_95"
+SHARE_INTERVAL = "interval=wilson_95"
 NO_ROWS = missing("no_rows")
 NO_SNAPSHOT = missing("no_snapshot")
 
@@ -90,11 +91,11 @@ def employee_share_rows(inputs: MeasureInputs, unit: str) -> Iterator[Row]:
             yield Row(NO_ROWS, sector)
             continue
         employees = figures.amount("employee_count", sector)
-        share = share_pct(employees, figures.amount("employee_count", TOTAL_SECTOR))
+        share = sector_share_pct(employees, figures.amount("employee_count", TOTAL_SECTOR))
         yield Row(
             _published(inputs, unit, (sector, TOTAL_SECTOR), share),
             sector,
-            variant=figures.variant(sector, TOTAL_SECTOR),
+            variant=f"{figures.variant(sector, TOTAL_SECTOR)};{SHARE_INTERVAL}",
             source=join_source_refs(figures.source_refs(sector, TOTAL_SECTOR)),
         )
 

@@ -124,6 +124,23 @@ def burn_rate_eur(cost: Decimal, elapsed_months: int) -> Measurement:
 
 
 @formula
+def runway_months(budget_left: Decimal, cost: Decimal, elapsed_months: int) -> Measurement:
+    """Return how many months the rest of the budget lasts if a month goes on costing what it has cost.
+
+    Formula: (budget - cost to date) / burn rate; 0 where the budget is used up.
+    Range: 0 upwards.
+    Reading: fewer months than the project has left is money that will be short at this pace; the burn rate's months
+    with little work make it too long.
+    Undefined: `before_start` before the project began; `no_costs` before the first cost; otherwise as the burn rate.
+    Source: definition.
+    """
+    if elapsed_months <= 0:
+        return undefined("before_start")
+    left = max(Fraction(budget_left), Fraction(0)) * elapsed_months
+    return undefined("no_costs") if cost <= 0 else Measurement(float(left / Fraction(cost)))
+
+
+@formula
 def earned_value_eur(budgets: Mapping[str, Decimal], done_shares: Mapping[str, Decimal]) -> Measurement:
     """Return what the work that is done was budgeted to cost.
 

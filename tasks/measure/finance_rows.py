@@ -17,6 +17,7 @@ from tasks.measure.finance import (
     forecasts_eur,
     months_between,
     planned_value_eur,
+    runway_months,
     year_forecasts_eur,
 )
 from tasks.measure.finance_amounts import sum_amounts
@@ -157,6 +158,14 @@ def burn_rate_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]
     """Return the mean cost of a month by cost type."""
     months = elapsed_months(inputs.project, inputs.quarter)
     return _to_date_rows(inputs, lambda _, cost: burn_rate_eur(cost, months))
+
+
+def runway_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
+    """Return how many months the rest of the budget lasts, by cost type."""
+    budget, months = inputs.money.budget, elapsed_months(inputs.project, inputs.quarter)
+    return _to_date_rows(
+        inputs, lambda cost_type, cost: runway_months(_total(budget.of(cost_type)) - cost, cost, months)
+    )
 
 
 def forecast_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:

@@ -1,5 +1,6 @@
 """Whether links follow a grouping of the actors, such as towns or helices, and what chance alone would give."""
 
+from collections.abc import Sequence
 from statistics import fmean
 
 import networkx as nx
@@ -8,6 +9,7 @@ import numpy as np
 from tasks.measure.centrality import as_graph
 from tasks.measure.measurement import Measurement, formula, undefined
 from tasks.measure.networks import degrees
+from tasks.measure.structures import checked_counts
 
 COMMUNITY_SEED = 20210901
 NULL_DRAW_COUNT = 20
@@ -176,6 +178,35 @@ def assortativity(groups: np.ndarray, pairs: np.ndarray) -> Measurement:
     if np.count_nonzero(ends) == 1:
         return undefined("single_group")
     return Measurement((float(within.sum()) / len(pairs) - chance) / (1 - chance))
+
+
+def assortativity_of_mixing(mixing: Sequence[Sequence[float]] | np.ndarray) -> Measurement:
+    """Return how strongly links join actors of the same group, from counts of links by the groups of their ends.
+
+    Formula: (Σ e_gg - Σ a_g b_g) / (1 - Σ a_g b_g), with e the share of links by the group of their first end (row) and
+    of their second end (column), a_g the sum of a row and b_g that of a column.
+    Range: -1 to 1.
+    Reading: as the assortativity of a network.
+    Undefined: `no_links` without links; `single_group` when all links are within one group.
+    Variant: directed links as they are. Of undirected ones each counts in both directions, so one within a group is on
+    the diagonal twice: the mixing matrix with its diagonal doubled.
+    Minimum data: links in two groups.
+    Source: Newman (2003).
+
+    Raises:
+        ValueError: The matrix is not square, or as `checked_counts`.
+    """
+    counts = checked_counts(np.asarray(mixing, dtype=float))
+    if counts.ndim != 2 or counts.shape[0] != counts.shape[1]:
+        raise ValueError("links by the groups of both ends are a square matrix")
+    if counts.sum() == 0:
+        return undefined("no_links")
+    shares = counts / counts.sum()
+    first, second = shares.sum(axis=1), shares.sum(axis=0)
+    if np.count_nonzero(first) == np.count_nonzero(second) == 1 and np.trace(counts) == counts.sum():
+        return undefined("single_group")
+    chance = float(first @ second)
+    return Measurement((float(np.trace(shares)) - chance) / (1 - chance))
 
 
 @formula

@@ -1,6 +1,6 @@
 """How something changed between two points of time, and why there may be no rate of change."""
 
-from tasks.measure.measurement import Measurement, formula, missing, undefined
+from tasks.measure.measurement import Measurement, formula, is_given, missing, undefined
 
 
 def change(start: float | None, end: float | None) -> Measurement:
@@ -13,7 +13,7 @@ def change(start: float | None, end: float | None) -> Measurement:
     Minimum data: the number at two points of time, by the same definition and area.
     Source: definition.
     """
-    if start is None or end is None:
+    if not (is_given(start) and is_given(end)):
         return missing("not_reported")
     return Measurement(end - start)
 
@@ -29,7 +29,7 @@ def growth_pct(start: float | None, end: float | None) -> Measurement:
     Minimum data: the number at two points of time, by the same definition and area.
     Source: definition.
     """
-    if start is None or end is None:
+    if not (is_given(start) and is_given(end)):
         return missing("not_reported")
     if start <= 0:
         return undefined("no_base" if start == 0 else "negative_base")
@@ -52,7 +52,7 @@ def annual_growth_pct(start: float | None, end: float | None, years: float) -> M
     total = growth_pct(start, end)
     if total.value is None or start is None or end is None:
         return total
-    if years <= 0:
+    if not years > 0:
         return undefined("no_period")
     if end < 0:
         return undefined("inconsistent")

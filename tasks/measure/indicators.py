@@ -79,6 +79,7 @@ from tasks.measure.ratios import (
     official_rate_pct,
     rd_intensity_pct,
     reported_figure,
+    sector_share_pct,
     share_pct,
 )
 from tasks.measure.relatedness import relatedness_density
@@ -116,7 +117,7 @@ class Indicator:
 
     Attributes:
         id: Its id in `indicator_values` and in `config/indicators.yaml`.
-        unit: `persons`, `count`, `eur`, `pct`, `ratio`, `index` or `level`.
+        unit: `persons`, `count`, `eur`, `pct`, `ratio`, `index`, `level`, `days` or `months`.
         tables: The tables of a town that it needs.
         formula: The function that defines it; its docstring is its documentation.
         town: Makes the rows of a town that has the tables; None when it is measured for the network only.
@@ -200,7 +201,8 @@ INDICATORS: tuple[Indicator, ...] = (
               of_network(figure_rows.new_firm_density_rows)),
     Indicator("firm_birth_rate_pct", "pct", KEY_FIGURES, firm_birth_rate_pct, figure_rows.firm_birth_rate_rows,
               of_network(figure_rows.firm_birth_rate_rows)),
-    Indicator("employee_share_pct", "pct", KEY_FIGURES, share_pct, figure_rows.employee_share_rows, blank=sectors_of),
+    Indicator("employee_share_pct", "pct", KEY_FIGURES, sector_share_pct, figure_rows.employee_share_rows,
+              blank=sectors_of),
     Indicator("location_quotient", "ratio", KEY_FIGURES, location_quotient, figure_rows.location_quotient_rows,
               of_network(figure_rows.location_quotient_rows), blank=sectors_of),
     Indicator("symmetric_location_quotient", "index", KEY_FIGURES, symmetric_location_quotient,
@@ -235,10 +237,10 @@ INDICATORS: tuple[Indicator, ...] = (
               partial(area_rows.rate_rows, "employment_rate_pct")),
     Indicator("unemployment_rate_pct", "pct", (), official_rate_pct,
               partial(area_rows.rate_rows, "unemployment_rate_pct")),
-    Indicator("snapshot_employee_share_pct", "pct", (), share_pct, area_rows.town_share_rows),
-    Indicator("snapshot_region_share_pct", "pct", (), share_pct, area_rows.region_share_rows),
-    Indicator("snapshot_group_share_pct", "pct", (), share_pct, area_rows.group_share_rows),
-    Indicator("snapshot_country_share_pct", "pct", (), share_pct, area_rows.country_share_rows),
+    Indicator("snapshot_employee_share_pct", "pct", (), sector_share_pct, area_rows.town_share_rows),
+    Indicator("snapshot_region_share_pct", "pct", (), sector_share_pct, area_rows.region_share_rows),
+    Indicator("snapshot_group_share_pct", "pct", (), sector_share_pct, area_rows.group_share_rows),
+    Indicator("snapshot_country_share_pct", "pct", (), sector_share_pct, area_rows.country_share_rows),
     Indicator("national_job_share_pct", "pct", (), share_pct, network=national_rows.national_share_rows),
     Indicator("area_job_growth_pct", "pct", (), annual_growth_pct, network=national_rows.area_growth_rows),
     _of_any("actor_count", "count", ACTORS, recorded_count, actor_rows.actor_count_rows),
@@ -371,6 +373,8 @@ INDICATORS: tuple[Indicator, ...] = (
               blank=finance_rows.cost_types_of),
     Indicator("burn_rate_eur", "eur", COSTS, finance.burn_rate_eur, network=finance_rows.burn_rate_rows,
               blank=finance_rows.cost_types_of),
+    Indicator("runway_months", "months", COSTS, finance.runway_months, network=finance_rows.runway_rows,
+              blank=finance_rows.cost_types_of),
     Indicator("forecast_eur", "eur", COSTS, finance.forecasts_eur, network=finance_rows.forecast_rows,
               blank=finance_rows.forecast_methods_of),
     Indicator("year_forecast_eur", "eur", COSTS, finance.year_forecasts_eur, network=finance_rows.year_forecast_rows,
@@ -406,6 +410,8 @@ INDICATORS: tuple[Indicator, ...] = (
               network=service_rows.rating_rows, blank=service_rows.services_of),
     Indicator("service_good_share_pct", "pct", SERVICES, service_level.service_good_share_pct,
               network=service_rows.good_share_rows, blank=service_rows.services_of),
+    Indicator("service_response_rate_pct", "pct", SERVICES, share_pct, network=service_rows.response_rate_rows,
+              blank=service_rows.services_of),
     Indicator("service_response_days", "days", SERVICES, service_level.service_response_days,
               network=service_rows.response_days_rows, blank=service_rows.services_of),
 )  # fmt: skip

@@ -4,25 +4,26 @@ from collections.abc import Mapping, Sequence
 from math import floor
 from statistics import median
 
-from tasks.measure.measurement import Measurement, formula, undefined
+from tasks.measure.measurement import Measurement, formula, is_given, undefined
 
 MINIMUM_DIMENSIONS = 4
 DEVELOPING, ESTABLISHED = 2, 3
 
 
 @formula
-def development_phase(scores: Sequence[int]) -> Measurement:
+def development_phase(scores: Sequence[int | None]) -> Measurement:
     """Return the phase of an ecosystem from the scores of its dimensions, with the lowest and the highest score.
 
-    Formula: floor of the median of the scores that were given.
+    Formula: floor of the median of the scores that were given; a dimension without a score (None) is left out.
     Range: 1 (emerging) to 4 (renewing).
     Reading: high is a mature ecosystem; a wide range between the bounds means that its dimensions differ.
     Undefined: `too_few_dimensions` when fewer than four of the six dimensions were scored.
     Source: own design on the phases of Moore (1993); the conservative floor avoids promising the next phase.
     """
-    if len(scores) < MINIMUM_DIMENSIONS:
+    given = [score for score in scores if is_given(score)]
+    if len(given) < MINIMUM_DIMENSIONS:
         return undefined("too_few_dimensions")
-    return Measurement(float(floor(median(scores))), float(min(scores)), float(max(scores)))
+    return Measurement(float(floor(median(given))), float(min(given)), float(max(given)))
 
 
 @formula

@@ -6,8 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field, is_dataclass, replace
 from decimal import Decimal
 from functools import wraps
+from math import isfinite
 from numbers import Real
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeGuard, TypeVar, cast
 
 import numpy as np
 import pandas as pd
@@ -41,6 +42,16 @@ class Measurement:
     reason: str = ""
     arguments: Mapping[str, Argument] = field(default_factory=dict, compare=False, repr=False)
 
+    def __post_init__(self) -> None:
+        """Refuse what no reader could tell from a number.
+
+        Raises:
+            ValueError: The value or a bound is infinite or not a number: a defect, since it has a reason instead.
+        """
+        for number in (self.value, self.lower, self.upper):
+            if number is not None and not isfinite(number):
+                raise ValueError(f"a measured value must be finite and not {number}: what is undefined has a reason")
+
 
 @dataclass(frozen=True)
 class Row:
@@ -67,6 +78,11 @@ def missing(reason: str) -> Measurement:
 def suppressed(reason: str) -> Measurement:
     """Return a measurement that is known and is not published."""
     return Measurement(None, status=Status.SUPPRESSED, reason=reason)
+
+
+def is_given(number: float | None) -> TypeGuard[float]:
+    """Return whether somebody gave a number; a blank is None, or the NaN that stands for it in a table."""
+    return number is not None and number == number
 
 
 def formula(function: Callable[Parameters, Outcome]) -> Callable[Parameters, Outcome]:

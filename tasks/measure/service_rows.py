@@ -6,6 +6,7 @@ from config.models import Project
 from tasks.findings import join_source_refs
 from tasks.measure.inputs import MeasureInputs
 from tasks.measure.measurement import Measurement, Row
+from tasks.measure.ratios import share_pct
 from tasks.measure.service_level import service_good_share_pct, service_rating_mean, service_response_days
 
 FEEDBACK = "service_feedback"
@@ -24,6 +25,16 @@ def rating_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
 def good_share_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
     """Return the share of good ratings, together and by service."""
     return _rows(inputs, "rating", service_good_share_pct)
+
+
+def response_rate_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
+    """Return the share of the project's towns that rated a service in the quarter, together and by service."""
+    feedback, asked = inputs.accepted.tables[FEEDBACK], len(inputs.project.towns)
+    rated = feedback[feedback["rating"].notna()]
+    for service in services_of(inputs.project):
+        given = rated[rated["service"] == service] if service else rated
+        rate = share_pct(float(given["town"].nunique()), float(asked))
+        yield Row(rate, service, n=asked, source=join_source_refs(given["source_ref"]))
 
 
 def response_days_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:

@@ -1,14 +1,14 @@
 """How specialised a region is compared with a reference, such as the whole country."""
 
 from collections.abc import Sequence
-from math import exp, log
+from math import exp
 from statistics import NormalDist
 
 import numpy as np
 from scipy.special import betaincinv
 
 from tasks.measure.inequality import gini
-from tasks.measure.measurement import Measurement, formula, undefined
+from tasks.measure.measurement import Measurement, formula, is_given, missing, undefined
 from tasks.measure.structures import Counts, aligned_counts, shares
 
 NORMAL_QUANTILE_95 = NormalDist().inv_cdf(0.975)
@@ -17,7 +17,10 @@ NORMAL_QUANTILE_95 = NormalDist().inv_cdf(0.975)
 
 @formula
 def location_quotient(
-    region_sector: float, region_total: float, reference_sector: float, reference_total: float
+    region_sector: float | None,
+    region_total: float | None,
+    reference_sector: float | None,
+    reference_total: float | None,
 ) -> Measurement:
     """Return how large a sector is in a region compared with the reference, with its 95 % interval.
 
@@ -27,26 +30,32 @@ def location_quotient(
     Range: 0 upwards; 1 is the share in the reference.
     Reading: above 1 the region is specialised in the sector, below 1 the sector is small there; an interval that
     holds 1 says that the region does not reliably differ from the reference.
-    Undefined: `no_base` when the region or the reference's sector has no jobs; `inconsistent` when a part is larger
-    than its whole. A sector without jobs in a region that has some gives 0, without an interval.
+    Undefined: missing with `not_reported` when a number is blank; `no_base` when the region or the reference's sector
+    has no jobs; `inconsistent` when a part is larger than its whole. A sector without jobs in a region that has some
+    gives 0, without an interval.
     Variant: interval=delta_log_95.
     Reference area: the whole country; the region is a part of it.
     Minimum data: jobs by sector of the region and of the reference.
     Source: Isard (1960), Methods of Regional Analysis; interval: own derivation in the family of Beyene and
     Moineddin (2005).
     """
+    if not (
+        is_given(region_sector) and is_given(region_total) and is_given(reference_sector) and is_given(reference_total)
+    ):
+        return missing("not_reported")
     quotient = _quotient(region_sector, region_total, reference_sector, reference_total)
     if quotient.value is None or region_sector == 0 or region_total == reference_total:
         return quotient
     error = float(standard_error_of_log(region_sector, region_total, reference_sector, reference_total))
-    middle = log(quotient.value)
-    return Measurement(
-        quotient.value, exp(middle - NORMAL_QUANTILE_95 * error), exp(middle + NORMAL_QUANTILE_95 * error)
-    )  # fmt: skip
+    reach = exp(NORMAL_QUANTILE_95 * error)
+    return Measurement(quotient.value, quotient.value / reach, quotient.value * reach)
 
 
 def exact_location_quotient(
-    region_sector: float, region_total: float, reference_sector: float, reference_total: float
+    region_sector: float | None,
+    region_total: float | None,
+    reference_sector: float | None,
+    reference_total: float | None,
 ) -> Measurement:
     """Return a location quotient with an exact 95 % interval, which a sector of few jobs or none has too.
 
@@ -61,6 +70,10 @@ def exact_location_quotient(
     Minimum data: jobs by sector of the region and of the reference.
     Source: Clopper and Pearson (1934); quotient: Isard (1960).
     """
+    if not (
+        is_given(region_sector) and is_given(region_total) and is_given(reference_sector) and is_given(reference_total)
+    ):
+        return missing("not_reported")
     quotient = _quotient(region_sector, region_total, reference_sector, reference_total)
     if quotient.value is None:
         return quotient
@@ -122,8 +135,10 @@ def symmetric_location_quotient(quotient: float | None) -> Measurement:
     Minimum data: the location quotient.
     Source: Laursen (1998).
     """
-    if quotient is None:
+    if not is_given(quotient):
         return undefined("no_base")
+    if quotient < 0:
+        raise ValueError(f"a location quotient cannot be negative: {quotient}")
     return Measurement((quotient - 1) / (quotient + 1))
 
 

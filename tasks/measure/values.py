@@ -37,7 +37,7 @@ class IndicatorValue:
         value: The number; None unless the status is ok.
         lower: Lower bound of its interval or range, where it has one.
         upper: Upper bound.
-        unit: `count`, `pct`, `ratio`, `index`, `level`, `persons`.
+        unit: `count`, `eur`, `pct`, `ratio`, `index`, `level`, `persons`, `days`, `months`.
         status: Whether the value can be used.
         reason: Machine-readable reason when it cannot, such as `no_base`.
         n: How many observations it rests on.

@@ -17,7 +17,7 @@ from tasks.reference.snapshot import read_snapshot
 from tests.unit.measure.three_towns import QUARTER, accept, everything, snapshot_files, with_three_towns
 
 ROOT = Path(__file__).parents[2]
-UNITS = {"persons", "count", "eur", "pct", "ratio", "index", "level", "days"}
+UNITS = {"persons", "count", "eur", "pct", "ratio", "index", "level", "days", "months"}
 OWN_SOURCES = ("definition", "own design", "the towns' own figures", "Statistics Finland")
 """What stands in place of an author and year where there is none."""
 WITHOUT_SINGLE_NUMBERS = {

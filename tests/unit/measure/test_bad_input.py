@@ -13,19 +13,23 @@ from tasks.measure import (
     comparison,
     complexity,
     concentration,
+    coverage,
     diversity,
     groupings,
     growth,
     inequality,
+    maturity,
     networks,
     normalisation,
     rank_bands,
     ratios,
     relatedness,
+    scoreboards,
     shift_share,
     specialisation,
     structures,
 )
+from tasks.measure.measurement import Measurement
 from tasks.measure.values import Status
 
 NO_LINKS = np.zeros((0, 2), dtype=int)
@@ -160,6 +164,99 @@ def test_a_rate_of_nothing_has_no_base():
         specialisation.location_quotient(0, 100, 0, 1000),
     ):
         assert reasons_of(measured) == {"no_base"}
+
+
+BLANK = float("nan")
+
+
+@pytest.mark.parametrize("blank", [None, BLANK])
+def test_a_blank_is_not_reported_and_never_a_number(blank):
+    for measured in (
+        ratios.reported_figure(blank),
+        ratios.share_pct(blank, 100),
+        ratios.share_pct(5, blank),
+        ratios.sector_share_pct(5, blank),
+        ratios.export_share_pct(blank, 100),
+        ratios.rd_intensity_pct(5, blank),
+        growth.change(blank, 5),
+        growth.growth_pct(5, blank),
+        growth.annual_growth_pct(blank, 5, 3),
+        business_dynamics.new_firms_per_1000(5, blank),
+        business_dynamics.net_entry_rate_pct(5, blank, 100),
+        coverage.output_completion_pct(blank, 4),
+        specialisation.location_quotient(blank, 100, 500, 1000),
+        specialisation.location_quotient(5, 100, 500, blank),
+        specialisation.exact_location_quotient(5, blank, 500, 1000),
+    ):
+        assert reasons_of(measured) == {"not_reported"}
+        assert measured.status is Status.MISSING
+    for measured in (ratios.official_figure(blank), ratios.official_rate_pct(blank)):
+        assert reasons_of(measured) == {"not_in_snapshot"}
+    assert reasons_of(specialisation.symmetric_location_quotient(blank)) == {"no_base"}
+    assert reasons_of(scoreboards.vitality_indicator([0.1, 0.2, 0.3, 0.4, blank])) == {"incomplete"}
+
+
+@pytest.mark.parametrize("blank", [None, BLANK])
+def test_a_dimension_without_a_score_is_left_out_of_the_phase(blank):
+    found = maturity.development_phase([blank, 1, 2, 3, 4, blank])
+    assert (found.value, found.lower, found.upper) == (2, 1, 4)
+    assert reasons_of(maturity.development_phase([1, 2, 3, blank, blank, blank])) == {"too_few_dimensions"}
+
+
+def test_a_town_without_a_quotient_is_left_out_of_the_standard_scores():
+    found = comparison.standardised_location_quotients(
+        pd.Series([1.0, BLANK, 3.0], index=["Alfala", "Betala", "Gammala"])
+    )
+    # The mean of 1 and 3 is 2 and their sample deviation √2.
+    assert found["value"].dropna().tolist() == pytest.approx([-(0.5**0.5), 0.5**0.5])
+    assert found.loc["Betala", "reason"] == "no_base"
+    alone = comparison.standardised_location_quotients(pd.Series([1.0, BLANK]))
+    assert alone["reason"].tolist() == ["too_few_areas", "no_base"]
+
+
+@pytest.mark.parametrize("number", [BLANK, float("inf"), -float("inf")])
+def test_a_measured_value_is_never_infinite_or_not_a_number(number):
+    for measure in (
+        lambda: Measurement(number),
+        lambda: Measurement(1.0, lower=number),
+        lambda: Measurement(1.0, upper=number),
+        lambda: scoreboards.ris_group(number),
+    ):
+        with pytest.raises(ValueError, match=r"finite|only a region with a score"):
+            measure()
+
+
+def test_numbers_that_cannot_be_are_an_error():
+    with pytest.raises(ValueError, match="cannot be negative: -1"):
+        specialisation.symmetric_location_quotient(-1)
+    with pytest.raises(ValueError, match="cannot be negative: -3"):
+        scoreboards.startup_lifecycle_phase(-3)
+    with pytest.raises(ValueError, match="must be finite"):
+        comparison.standardised_location_quotients(pd.Series([1.0, float("inf")]))
+
+
+def test_gaps_without_any_weight_have_no_coverage():
+    assert reasons_of(coverage.gap_coverage_pct(["open"], [0])) == {"no_weight"}
+
+
+def test_actors_in_one_helix_have_a_balance_of_plain_zero():
+    # A negative zero would be printed with its sign.
+    assert str(coverage.helix_balance([5, 0, 0, 0]).value) == "0.0"
+
+
+def test_a_sector_that_one_region_has_alone_has_an_interval_around_its_quotient():
+    found = specialisation.location_quotient(5, 100, 5, 1000)
+    assert found.lower <= found.value == 10 <= found.upper
+
+
+def test_links_by_group_without_links_or_with_one_group_have_no_assortativity():
+    assert reasons_of(groupings.assortativity_of_mixing([[0, 0], [0, 0]])) == {"no_links"}
+    assert reasons_of(groupings.assortativity_of_mixing([[4, 0], [0, 0]])) == {"single_group"}
+    assert groupings.assortativity_of_mixing([[0, 4], [0, 0]]).value == 0
+    with pytest.raises(ValueError, match="square matrix"):
+        groupings.assortativity_of_mixing([[1, 2]])
+    with pytest.raises(ValueError, match="finite and not negative"):
+        groupings.assortativity_of_mixing([[1, -2], [0, 1]])
 
 
 def test_a_single_actor_has_no_partner_to_be_measured_by():

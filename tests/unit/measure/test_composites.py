@@ -111,9 +111,37 @@ def test_what_cannot_be_aggregated_has_a_reason():
     assert [one.reason for one in aggregation.copeland_scores([[1, 2]])] == ["single_unit"]
     assert aggregation.cronbach_alpha([[1], [2]]).reason == "too_few_indicators"
     assert aggregation.cronbach_alpha([[1, 2], [2, 1]]).reason == "constant_column"
-    assert aggregation.rank_sums([[1, 2], [2, 1]])[0][1].reason == "constant_column"
     with pytest.raises(ValueError, match="negative"):
         aggregation.arithmetic_mean([1], [-1])
+
+
+def test_a_unit_without_a_score_is_left_out_before_anything_is_drawn_together():
+    for aggregate in (
+        lambda: aggregation.arithmetic_mean([1, math.nan], [1, 1]),
+        lambda: aggregation.harmonic_mean([1, math.nan], [1, 1]),
+        lambda: aggregation.copeland_scores([[1, 2], [3, math.nan]]),
+        lambda: aggregation.cronbach_alpha([[1, 2], [3, math.nan], [2, 2]]),
+        lambda: aggregation.rank_sums([[1, math.nan]]),
+    ):
+        with pytest.raises(ValueError, match="only units with every score"):
+            aggregate()
+
+
+def test_an_outlier_takes_the_highest_of_the_others():
+    # The mean is 17.5 and the sample's deviation √(12 · 11 · 90² / 12²/ 11) = 26.0: 100 lies beyond 17.5 + 3 · 26.0.
+    column = [10.0] * 11 + [100.0]
+    assert normalisation.capped_outliers(column) == ([10.0] * 12, 1)
+    assert normalisation.capped_outliers([-value for value in column]) == ([-10.0] * 12, 1)
+    # Of ten units none lies farther than 9 / √10 = 2.85 deviations from the mean.
+    assert normalisation.capped_outliers(column[2:]) == (column[2:], 0)
+    assert normalisation.capped_outliers([3, 3]) == ([3, 3], 0)
+
+
+def test_a_scoreboard_leaves_out_an_indicator_that_is_equal_everywhere():
+    assert values(scoreboards.ris_index([[1, 5], [3, 5], [2, 5]], [False, False], [1, 1, 1])) == [0, 1, 0.5]
+    assert {one.reason for one in scoreboards.ris_index([[5], [5]], [False], [1, 1])} == {"constant_column"}
+    with pytest.raises(ValueError, match="cannot be negative"):
+        scoreboards.ris_index([[-1], [4]], [True], [1, 1])
 
 
 @given(tables)

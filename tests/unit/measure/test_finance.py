@@ -184,6 +184,14 @@ def test_the_use_and_the_pace_of_the_budget():
     assert finance.budget_left_eur(Decimal(100), Decimal("100.01")).value == -0.01
 
 
+def test_the_budget_lasts_as_many_months_as_its_rest_has_of_the_months_so_far():
+    # 30 000 in 4 months is 7 500 a month; 45 000 are left.
+    assert finance.runway_months(Decimal(45000), Decimal(30000), 4).value == 6
+    assert finance.runway_months(Decimal(-5), Decimal(30000), 4).value == 0
+    assert finance.runway_months(Decimal(45000), Decimal(0), 4).reason == "no_costs"
+    assert finance.runway_months(Decimal(45000), Decimal(0), 0).reason == "before_start"
+
+
 def test_earned_value_is_the_budget_of_the_work_that_is_done():
     budgets = {"TP1": Decimal(40000), "TP2": Decimal(45000), "TP5": Decimal(0)}
     done = {"TP1": Decimal(1), "TP2": Decimal("0.2")}

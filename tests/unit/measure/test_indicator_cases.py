@@ -111,6 +111,7 @@ def hhi(inputs):
         "hhi": value(concentration.herfindahl_index(inputs["x"])),
         "hhi_normalised": value(concentration.normalised_herfindahl_index(inputs["x"])),
         "equivalent_number": value(concentration.equivalent_number(inputs["x"])),
+        "hhi_0_10000": 10_000 * value(concentration.herfindahl_index(inputs["x"])),
     }
 
 
@@ -150,6 +151,15 @@ def proximities(inputs):
         "with_unit_diagonal": relatedness.proximity(presence(inputs), include_self=True).to_numpy(),
         "zero_diagonal": relatedness.proximity(presence(inputs), include_self=False).to_numpy(),
     }
+
+
+def densities(inputs):
+    def of(*, include_self):
+        present = presence(inputs)
+        related = relatedness.proximity(present, include_self=include_self)
+        return relatedness.relatedness_density(present, related)["value"].unstack().to_numpy()
+
+    return {"with_unit_diagonal": of(include_self=True), "zero_diagonal": of(include_self=False)}
 
 
 def eci(inputs):
@@ -239,6 +249,17 @@ def modularity(inputs):
     return value(groupings.modularity(groups, pairs))
 
 
+def centralisation(edges):
+    nodes, pairs = numbered({"edges": edges})
+    return value(networks.degree_centralisation(networks.degrees(len(nodes), pairs)))
+
+
+def coleman(inputs):
+    nodes, pairs = numbered(inputs)
+    names, groups = np.unique([inputs["group"][node] for node in nodes], return_inverse=True)
+    return {str(name): value(groupings.coleman_homophily(groups, pairs, place)) for place, name in enumerate(names)}
+
+
 def brokerage_roles(inputs):
     nodes, pairs = numbered(inputs)
     groups = np.unique([inputs["group"][node] for node in nodes], return_inverse=True)[1]
@@ -313,9 +334,29 @@ def cross_town(inputs):
 def gaps(inputs):
     statuses = [GAP_STATUSES[gap["status"]] for gap in inputs["gaps"]]
     weights = [gap["importance"] for gap in inputs["gaps"]]
+    covered = {
+        "unweighted": value(coverage.gap_coverage_pct(statuses)),
+        "weighted": value(coverage.gap_coverage_pct(statuses, weights)),
+    }
+    return {name: pct if pct is None else pct / 100 for name, pct in covered.items()}
+
+
+def share_intervals(inputs):
+    measured = [ratios.sector_share_pct(part, whole) for part, whole in inputs["shares"]]
+    return [[share.lower / 100, share.upper / 100] for share in measured]
+
+
+def use_pace_and_forecast(inputs):
+    budget, cost, earned = (Decimal(inputs[name]) for name in ("budget", "cost", "earned"))
+    months = inputs["months"]
+    forecasts = finance.forecasts_eur(budget, cost, earned, months, inputs["all_months"])
     return {
-        "unweighted": value(coverage.gap_coverage_pct(statuses)) / 100,
-        "weighted": value(coverage.gap_coverage_pct(statuses, weights)) / 100,
+        **{name: value(forecast) for name, forecast in forecasts.items()},
+        "use_pct": value(finance.budget_use_pct(cost, budget)),
+        "burn_rate": value(finance.burn_rate_eur(cost, months)),
+        "runway_months": value(finance.runway_months(budget - cost, cost, months)),
+        "cpi": value(finance.cost_performance_index(earned, cost)),
+        "spi": value(finance.schedule_performance_index(earned, Decimal(inputs["planned"]))),
     }
 
 
@@ -378,7 +419,7 @@ def staff_of_the_application(inputs):
 
 def phase(inputs):
     measured = maturity.development_phase(list(inputs["scores"].values()))
-    return {"phase": measured.value, "lowest": measured.lower, "highest": measured.upper}
+    return {"phase": value(measured), "lowest": measured.lower, "highest": measured.upper}
 
 
 def values(measurements):
@@ -526,6 +567,33 @@ COMPUTE = {
     "wp_services_allocation": unallocated_services,
     "personnel_index_inference": months_of_the_budget,
     "fte_sum": staff_of_the_application,
+    "lq_shrunk_marshall_active": shrunken,
+    "theil_L_same_data": lambda i: value(inequality.theil_l(i["y"])),
+    "hh_density": densities,
+    "krugman_peers": lambda i: value(specialisation.krugman_index_of_peers(i["region"], i["peers"])),
+    "net_p3_betweenness": lambda i: by_node(i, centrality.betweenness_centrality),
+    "net_star_centralisation": lambda i: {name: centralisation(edges) for name, edges in i.items()},
+    "net_assortativity_catania": lambda i: value(groupings.assortativity_of_mixing(i["mixing_matrix"])),
+    "net_assortativity_barely": lambda i: value(groupings.assortativity_of_mixing(i["mixing_matrix"])),
+    "net_coleman": coleman,
+    "net_confirmed_toy": lambda i: (
+        value(networks.confirmed_link_share_pct(i["confirmed"], i["links_between_towns"])) / 100
+    ),
+    "share_interval_newcombe": share_intervals,
+    "rd_intensity_edge_nothing": lambda i: value(ratios.rd_intensity_pct(i["rd_expenditure_eur"], i["turnover_eur"])),
+    "export_share_edge_more_than_turnover": lambda i: value(
+        ratios.export_share_pct(i["export_eur"], i["turnover_eur"])
+    ),
+    "cagr_edge_from_nothing": lambda i: value(growth.annual_growth_pct(i["start"], i["end"], i["years"])),
+    "gap_coverage_edge_none": gaps,
+    "output_completion": lambda i: [value(coverage.output_completion_pct(*output)) for output in i["outputs"]],
+    "burn_and_forecast": use_pace_and_forecast,
+    "ris_transform_chain": lambda i: values(
+        scoreboards.ris_index(i["indicators"], i["is_skewed"], i["country_factors"])
+    ),
+    "ci_minmax_edge_constant": lambda i: values(normalisation.min_max(i["x"], i["l"], i["u"])),
+    "rank_sum_edge_ties": rank_sum,
+    "maturity_edge_few_dimensions": phase,
 }
 
 

@@ -142,6 +142,8 @@ def test_use_pace_and_forecast_rest_on_the_thirteen_months_from_the_planned_star
     assert values.number("network", "budget_use_pct") == pytest.approx(41.15083, abs=1e-12)
     assert values.number("network", "budget_use_pct", "services") == pytest.approx(100 * 3250.13 / 7000)
     assert values.number("network", "burn_rate_eur") == 3165.45  # 41 150.83 / 13
+    assert values.number("network", "runway_months") == pytest.approx(58_849.17 * 13 / 41_150.83)
+    assert values.number("network", "runway_months", "services") == pytest.approx(3749.87 * 13 / 3250.13)
     assert values.number("network", "forecast_eur", "linear") == 88_632.56  # 41 150.83 * 28 / 13
 
 

@@ -122,6 +122,14 @@ def test_structure_indices_of_a_town(values):
     assert values.number("alfala", "employee_share_pct", "teknologia") == pytest.approx(30)
 
 
+def test_the_share_of_a_sector_has_its_interval(values):
+    row = values.row("alfala", "employee_share_pct", "meri")
+    # None of n jobs: the upper bound of Wilson is z² / (n + z²).
+    assert (row.value, row.lower) == (0, 0)
+    assert row.upper == pytest.approx(100 * 1.96**2 / (1000 + 1.96**2), rel=1e-4)
+    assert row.variant == "year=2021;interval=wilson_95"
+
+
 def test_structure_indices_of_industries_come_from_the_statistics(values):
     # The town has 75 and 25 per cent of its jobs in two industries, the country one half in each.
     assert values.number("alfala", "krugman_index", "industry") == pytest.approx(0.5)

@@ -25,6 +25,13 @@ def test_a_service_with_five_responses_has_its_mean_and_its_share_of_good_ones(v
     assert values.row("network", "service_rating_mean", "coordination").n == 5
 
 
+def test_two_of_the_three_towns_rated_the_services(values):
+    assert values.number("network", "service_response_rate_pct") == pytest.approx(200 / 3)
+    assert values.number("network", "service_response_rate_pct", "communication") == pytest.approx(200 / 3)
+    assert values.number("network", "service_response_rate_pct", "arrangements") == 0
+    assert values.row("network", "service_response_rate_pct").n == 3
+
+
 def test_all_services_together_have_seven_responses_and_the_middle_one_waited_three_and_a_half_days(values):
     assert values.number("network", "service_rating_mean") == 22 / 7
     # 1, 2, 3, 4, 6 and 9 days; the two in the middle are 3 and 4.
