@@ -33,6 +33,7 @@ from tasks.publish.steps import (
     fetch_returned,
     find_made,
     find_outdated,
+    inspect_at_gate,
     keep_run_records,
     publish_document,
     publish_manifest,
@@ -193,9 +194,12 @@ def publish_documents(
     scope: RunScope, finished: Sequence[FinishedDocument]
 ) -> tuple[tuple[PublishedDocument, ...], dict[str, str]]:
     """Return the documents that passed the gate and are in S3, and why the others did not pass."""
+    inspected, comparisons = inspect_at_gate(str(scope.quarter), whole(finished))
     futures = publish_document.map(
         unmapped(str(scope.quarter)),
         [whole(one) for one in finished],
+        [whole(one) for one in inspected],
+        [whole(comparisons.get(one.id)) for one in finished],
         unmapped(scope.run_id),
         unmapped(scope.started_at),
     )

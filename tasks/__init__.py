@@ -8,6 +8,6 @@ measure   4  clean_<table>  -> indicator_values, one long table
 assemble  5  values + texts -> document blocks -> Word bytes
 publish   6  bytes          -> S3, the manifest last
 
-A stage looks only upstream. `findings`, `submissions`, `digests`, `retries`, `storage` and `pxweb` are the ground
-floor. Each stage's `steps.py` is the one file of it that Prefect sees.
+A stage looks only upstream. `findings`, `submissions`, `digests`, `retries`, `processes`, `storage` and `pxweb` are the
+ground floor. Each stage's `steps.py` is the one file of it that Prefect sees.
 """

@@ -64,7 +64,10 @@ def _convert(documents: Sequence[BuiltDocument], libreoffice: LibreOffice) -> li
     ]
     if not libreoffice.makes_accessible_pdf:
         return numbered
-    final = libreoffice.convert({document.id: document.content for document in numbered if document.layout_program})
+    laid_out = [document for document in numbered if document.layout_program]
+    # One without contents has the same bytes as before, and so the same PDF.
+    same = {one.id: converted[one.id] for one in laid_out if one.unpaged_sha256 == sha256(one.content)}
+    final = same | libreoffice.convert({one.id: one.content for one in laid_out if one.id not in same})
     return [
         replace(document, pdf=sealed_pdf(final[document.id], document.dated)) if document.id in final else document
         for document in numbered

@@ -1,6 +1,7 @@
 """Which published documents somebody has approved, and with which one a document is compared."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from pydantic import BaseModel, ConfigDict
 
@@ -63,39 +64,43 @@ def read_approvals(store: Store) -> list[Approval]:
     return [Approval.model_validate_json(store.get(key)) for key in keys]
 
 
-def last_accepted(store: Store, quarter: str, document_id: str, *, is_earlier: bool = False) -> Approval | None:
-    """Return the version of a document with which one of a quarter is compared, or None when there is none.
+def last_accepted(
+    store: Store, quarter: str, document_ids: Collection[str], *, is_earlier: bool = False
+) -> dict[str, Approval]:
+    """Return the version with which each of some documents of a quarter is compared, of those that have one.
 
     It is the last one that was approved; when none was, the last published one of an earlier quarter, whose role and
     day are those of nobody.
 
     Args:
         store: The bucket.
-        quarter: The quarter of the document that is compared.
-        document_id: Stable name of the document.
+        quarter: The quarter of the documents that are compared.
+        document_ids: Stable names of the documents.
         is_earlier: Whether only earlier quarters count, and not an approved version of the same quarter.
     """
-    quarters = sorted((q for q in store.list_folders("deliverables/") if q <= quarter), reverse=True)
-    for one in quarters:
-        if one == quarter and is_earlier:
-            continue
-        approval = read_approval(store, one, document_id)
-        if approval is not None:
-            return approval
-    for one in quarters:
-        manifest, _ = read_manifest(store, one) if one < quarter else (None, None)
+    quarters = [one for one in store.list_folders("deliverables/") if one <= quarter]
+    allowed = {one for one in quarters if one < quarter or not is_earlier}
+    accepted = {
+        one.document: one
+        for one in read_approvals(store)
+        if one.document in document_ids and one.quarter in allowed
+    }  # fmt: skip
+    for one in sorted((one for one in quarters if one < quarter), reverse=True):
+        if len(accepted) == len(set(document_ids)):
+            break
+        manifest, _ = read_manifest(store, one)
         for document in manifest.documents if manifest else ():
-            if document.id == document_id:
-                return Approval(
+            if document.id in document_ids and document.id not in accepted:
+                accepted[document.id] = Approval(
                     quarter=one,
-                    document=document_id,
+                    document=document.id,
                     key=document.key,
                     version_id=document.version_id,
                     sha256=document.sha256,
                     role="",
                     approved_on=document.built_at.date(),
                 )
-    return None
+    return accepted
 
 
 def _key(quarter: str, document_id: str) -> str:

@@ -1,62 +1,91 @@
 """The redline beside a published document: the same with tracked changes against the version that was accepted last."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from config.quarters import Quarter
-from tasks.assemble.redline.comparison import redline
 from tasks.publish.approvals import Approval, last_accepted
-from tasks.publish.documents import WORD_TYPE, media_type
+from tasks.publish.documents import WORD_TYPE, FinishedDocument, media_type
 from tasks.publish.manifest import Manifest, PublishedDocument, PublishedRedline
 from tasks.storage import ObjectMissingError, Store, sha256
 
 _SUFFIX = "_muutokset.docx"
 
 
-def with_redline(
-    store: Store, quarter: str, document: PublishedDocument, content: bytes, published: Manifest | None
-) -> PublishedDocument:
-    """Return a document's entry with its redline, after that is in S3; without one when there is nothing to compare.
+@dataclass(frozen=True)
+class Comparison:
+    """What a document is compared with.
+
+    Attributes:
+        accepted: The version.
+        accepted_content: Its bytes; None when `published` is that comparison already.
+        published: The redline of an earlier run with the same two versions.
+    """
+
+    accepted: Approval
+    accepted_content: bytes | None = None
+    published: PublishedRedline | None = None
+
+
+def find_comparisons(
+    store: Store, quarter: str, documents: Sequence[FinishedDocument], published: Manifest | None
+) -> dict[str, Comparison]:
+    """Return what documents are compared with, by their ids; those with nothing to compare are left out.
 
     A document is compared with the last approved version, else with the last one of an earlier quarter. Two equal
     versions have no redline, and neither has a workbook.
 
     Args:
         store: The bucket.
-        quarter: The quarter of the document.
-        document: The entry of the document that was just written.
-        content: Its bytes.
+        quarter: The quarter of the documents.
+        documents: What is to be published.
         published: What was published for the quarter before; what it compared already is not compared again.
-
-    Raises:
-        UnprovedRedlineError: The redline would not lead to both texts: a defect. The document itself is published.
     """
-    if media_type(document.key) != WORD_TYPE:
+    digests = {one.id: sha256(one.content) for one in documents if media_type(one.file_name) == WORD_TYPE}
+    before = {one.id: one for one in published.documents} if published else {}
+    found: dict[str, Comparison] = {}
+    for document_id, accepted in last_accepted(store, quarter, digests).items():
+        if accepted.sha256 == digests[document_id]:
+            continue
+        earlier = before.get(document_id)
+        redline = earlier.redline if earlier and earlier.sha256 == digests[document_id] else None
+        if redline and redline.compared_sha256 == accepted.sha256:
+            found[document_id] = Comparison(accepted, published=redline)
+            continue
+        try:
+            content = store.get(accepted.key, accepted.version_id or None)
+        except ObjectMissingError:
+            continue
+        found[document_id] = Comparison(accepted, content)
+    return found
+
+
+def with_redline(
+    store: Store, document: PublishedDocument, comparison: Comparison | None, redline: bytes
+) -> PublishedDocument:
+    """Return a document's entry with its redline, after that is in S3; as it is when it has none.
+
+    Args:
+        store: The bucket.
+        document: The entry of the document that was just written.
+        comparison: What it was compared with, if with anything.
+        redline: The redline's bytes; empty when none was made.
+    """
+    if comparison is None:
         return document
-    accepted = last_accepted(store, quarter, document.id)
-    if accepted is None or accepted.sha256 == document.sha256:
+    if comparison.published is not None:
+        return document.model_copy(update={"redline": comparison.published})
+    if not redline:
         return document
-    before = next((d for d in published.documents if d.id == document.id), None) if published else None
-    if before is not None and _is_same(before, document, accepted):
-        return document.model_copy(update={"redline": before.redline})
-    try:
-        old = store.get(accepted.key, accepted.version_id or None)
-    except ObjectMissingError:
-        return document
-    compared = redline(old, content, Quarter.parse(quarter).last_day)
-    path = PurePosixPath(document.key)
+    accepted, path = comparison.accepted, PurePosixPath(document.key)
     key = str(path.with_name(path.stem + _SUFFIX))
     entry = PublishedRedline(
         key=key,
-        version_id=store.put(key, compared, WORD_TYPE),
-        sha256=sha256(compared),
-        size=len(compared),
+        version_id=store.put(key, redline, WORD_TYPE),
+        sha256=sha256(redline),
+        size=len(redline),
         compared_quarter=accepted.quarter,
         compared_sha256=accepted.sha256,
         approver_role=accepted.role,
     )
     return document.model_copy(update={"redline": entry})
-
-
-def _is_same(before: PublishedDocument, document: PublishedDocument, accepted: Approval) -> bool:
-    compared = before.redline
-    return compared is not None and (before.sha256, compared.compared_sha256) == (document.sha256, accepted.sha256)

@@ -1,6 +1,6 @@
 """The documents that people sent back, in `edited/<quarter>/`: which document each is, and why one is not used."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from config.models import Project
@@ -13,7 +13,7 @@ from tasks.assemble.returned.reading import SectionReader
 from tasks.assemble.returned.reception import DocumentIdentity, RefusedDocumentError, ReturnedFile, receive
 from tasks.assemble.returned.sent_back import EditedFile, SentBack
 from tasks.findings import NETWORK
-from tasks.publish.approvals import last_accepted
+from tasks.publish.approvals import Approval, last_accepted
 from tasks.publish.documents import read_manifest
 from tasks.publish.manifest import Manifest
 from tasks.storage import ObjectMissingError, Store, StoredObject, sha256
@@ -48,7 +48,7 @@ def edited_folder(quarter: Quarter) -> str:
     return f"{EDITED_PREFIX}{quarter}/"
 
 
-def read_returned(store: Store, project: Project, quarter: Quarter, document_ids: Iterable[str]) -> ReturnedQuarter:
+def read_returned(store: Store, project: Project, quarter: Quarter, document_ids: Sequence[str]) -> ReturnedQuarter:
     """Return what people wrote for some documents of a quarter.
 
     Args:
@@ -73,9 +73,10 @@ def read_returned(store: Store, project: Project, quarter: Quarter, document_ids
                 refused.append(RefusedFile(name, error.text))
             continue
         by_document.setdefault(one.file.identity.document_id, []).append(one)
+    accepted = last_accepted(store, str(quarter), document_ids, is_earlier=True)
     documents = {
         document_id: SentBack(
-            _without_replaced(by_document.get(document_id, [])), *_earlier(store, quarter, document_id)
+            _without_replaced(by_document.get(document_id, [])), *_earlier(store, accepted.get(document_id))
         )
         for document_id in document_ids
     }
@@ -148,9 +149,8 @@ def _base(store: Store, manifest: Manifest | None, identity: DocumentIdentity) -
     return None
 
 
-def _earlier(store: Store, quarter: Quarter, document_id: str) -> tuple[bytes | None, str]:
+def _earlier(store: Store, accepted: Approval | None) -> tuple[bytes | None, str]:
     """Return the accepted document of an earlier quarter, if people wrote in it, and its quarter."""
-    accepted = last_accepted(store, str(quarter), document_id, is_earlier=True)
     if accepted is None:
         return None, ""
     try:

@@ -12,7 +12,7 @@ from config.loading import current_project
 from config.quarters import Quarter
 from config.settings import Settings
 from tasks.assemble.documents import BuiltDocument
-from tasks.assemble.redline.proof import UnprovedRedlineError
+from tasks.assemble.inspection import Inspected
 from tasks.assemble.registry import deliverable_ids
 from tasks.assemble.timetable_words import timetable_markdown
 from tasks.collect.inbox import Inbox
@@ -24,13 +24,13 @@ from tasks.publish.documents import (
     write_document,
     write_manifest,
 )
-from tasks.publish.gate import pass_gate
+from tasks.publish.gate import inspect_documents, pass_gate
 from tasks.publish.laid_out import laid_out_before
 from tasks.publish.made import made_until
 from tasks.publish.manifest import Manifest, PublishedDocument
 from tasks.publish.outdated import outdated_quarters
 from tasks.publish.past import read_past
-from tasks.publish.redlines import with_redline
+from tasks.publish.redlines import Comparison, find_comparisons, with_redline
 from tasks.publish.report import findings_rows, outdated_lines, run_texts, submissions_rows, summary_markdown
 from tasks.publish.returned_files import ReturnedQuarter, read_returned
 from tasks.publish.returned_report import EditsOfRun
@@ -104,23 +104,45 @@ def show_edits(edits: EditsOfRun) -> None:
 
 
 @task(
+    task_run_name="inspect-documents-{quarter}",
+    retries=3,
+    retry_delay_seconds=RETRY_DELAYS_SECONDS,
+    retry_condition_fn=is_storage_error,
+    cache_policy=NO_CACHE,
+)
+def inspect_at_gate(
+    quarter: str, documents: Sequence[FinishedDocument]
+) -> tuple[list[Inspected | Exception], dict[str, Comparison]]:
+    """Return what the gate found in each document, and by id what documents were compared with."""
+    store = configured_store()
+    published, _ = read_manifest(store, quarter)
+    comparisons = find_comparisons(store, quarter, documents, published)
+    return inspect_documents(quarter, documents, published, comparisons), comparisons
+
+
+@task(
     task_run_name="publish-{document.id}",
     retries=3,
     retry_delay_seconds=RETRY_DELAYS_SECONDS,
     retry_condition_fn=is_storage_error,
     cache_policy=NO_CACHE,
 )
-def publish_document(quarter: str, document: FinishedDocument, run_id: str, built_at: dt.datetime) -> PublishedDocument:
+def publish_document(
+    quarter: str,
+    document: FinishedDocument,
+    inspected: Inspected | Exception,
+    comparison: Comparison | None,
+    run_id: str,
+    built_at: dt.datetime,
+) -> PublishedDocument:
     """Return the manifest's entry of a document that has passed the gate and is in S3, with its redline."""
+    passed = pass_gate(document.file_name, inspected)
     store = configured_store()
     published, _ = read_manifest(store, quarter)
-    pass_gate(document, published)
     entry = write_document(store, quarter, document, published, run_id=run_id, built_at=built_at)
-    try:
-        return with_redline(store, quarter, entry, document.content, published)
-    except UnprovedRedlineError as error:
-        get_run_logger().error("%s has no redline: %s", document.file_name, error)
-        return entry
+    if passed.redline_problem:
+        get_run_logger().error("%s has no redline: %s", document.file_name, passed.redline_problem)
+    return with_redline(store, entry, comparison, passed.redline)
 
 
 @task(

@@ -139,13 +139,13 @@ def test_a_persons_text_of_the_last_quarter_comes_with_it_and_machine_text_does_
 def test_a_document_is_compared_with_the_last_approved_one_and_else_with_the_last_earlier_one(store):
     publish(store, small_document(town="iisalmi", quarter="2022Q1"), quarter="2022Q1")
     approved = publish(store, small_document(town="iisalmi", quarter="2022Q1", digest="d2"), "d2", quarter="2022Q1")
-    assert last_accepted(store, "2022Q3", DOCUMENT).quarter == "2022Q1"
+    assert last_accepted(store, "2022Q3", [DOCUMENT])[DOCUMENT].quarter == "2022Q1"
     publish(store, small_document(town="iisalmi", quarter="2022Q2"), quarter="2022Q2")
-    assert last_accepted(store, "2022Q3", DOCUMENT).quarter == "2022Q2"
+    assert last_accepted(store, "2022Q3", [DOCUMENT])[DOCUMENT].quarter == "2022Q2"
     approve_document(store, "2022Q1", approved, "ohjausryhmä", dt.date(2022, 5, 2))
-    accepted = last_accepted(store, "2022Q3", DOCUMENT)
+    accepted = last_accepted(store, "2022Q3", [DOCUMENT])[DOCUMENT]
     assert (accepted.quarter, accepted.role, accepted.version_id) == ("2022Q1", "ohjausryhmä", approved.version_id)
-    assert last_accepted(store, "2022Q1", DOCUMENT, is_earlier=True) is None
+    assert last_accepted(store, "2022Q1", [DOCUMENT], is_earlier=True) == {}
 
 
 def test_the_command_approves_the_documents_of_a_quarter(store, monkeypatch, embedded_s3):
@@ -165,20 +165,27 @@ def test_the_command_approves_the_documents_of_a_quarter(store, monkeypatch, emb
     assert "there is no document 'tuntematon'" in unknown.output
 
 
-def test_a_document_gets_a_redline_against_the_accepted_version_and_an_equal_one_gets_none(store):
-    from tasks.publish.redlines import with_redline
+def compared_entry(store, content, published=None):
+    """Return a document's entry with what it is compared with, as a run does it after it was written."""
+    from tasks.publish.gate import inspect_documents
+    from tasks.publish.redlines import find_comparisons, with_redline
 
+    finished = finished_document("iisalmi", content)
+    entry = publish(store, content)
+    comparisons = find_comparisons(store, "2022Q3", [finished], published)
+    (inspected,) = inspect_documents("2022Q3", [finished], None, comparisons)
+    return with_redline(store, entry, comparisons.get(DOCUMENT), inspected.redline)
+
+
+def test_a_document_gets_a_redline_against_the_accepted_version_and_an_equal_one_gets_none(store):
     old = publish(store, small_document(town="iisalmi", quarter="2022Q2"), quarter="2022Q2")
     content = small_document(town="iisalmi", job_count="6\u00a0000")
-    entry = publish(store, content)
-    compared = with_redline(store, "2022Q3", entry, content, None)
+    compared = compared_entry(store, content)
     assert compared.redline.key == "deliverables/2022Q3/TP1/tp1_iisalmi_muutokset.docx"
     assert (compared.redline.compared_quarter, compared.redline.compared_sha256) == ("2022Q2", old.sha256)
     stored = store.get(compared.redline.key, compared.redline.version_id)
     assert b"w:del" in Published(stored).package.parts["word/document.xml"]
-    again = with_redline(
-        store, "2022Q3", entry, content, Manifest(quarter="2022Q3", project="p", documents=(compared,))
-    )
+    again = compared_entry(store, content, Manifest(quarter="2022Q3", project="p", documents=(compared,)))
     assert again.redline == compared.redline
-    approve_document(store, "2022Q3", entry, "ohjausryhmä", dt.date(2022, 10, 20))
-    assert with_redline(store, "2022Q3", entry, content, None).redline is None
+    approve_document(store, "2022Q3", compared, "ohjausryhmä", dt.date(2022, 10, 20))
+    assert compared_entry(store, content).redline is None

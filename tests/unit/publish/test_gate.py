@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from tasks.publish.gate import DocumentDefectError, pass_gate
+from tasks.publish import gate
+from tasks.publish.gate import DocumentDefectError
 from tasks.publish.manifest import Manifest, PublishedDocument
 from tasks.storage import sha256
 from tests.finished_documents import TITLE, finished_document
@@ -15,6 +16,11 @@ from tests.word_parts import with_part
 
 def finished(content):
     return finished_document("suvanto", content)
+
+
+def pass_gate(document, published):
+    (inspected,) = gate.inspect_documents("2022Q3", [document], published, {})
+    gate.pass_gate(document.file_name, inspected)
 
 
 def manifest_with(content):
@@ -63,3 +69,14 @@ def test_bytes_that_were_published_have_passed_and_are_not_checked_again():
     pass_gate(finished(content), manifest_with(content))
     with pytest.raises(Exception, match="zip"):
         pass_gate(finished(content), manifest_with(b"other bytes"))
+
+
+def test_documents_are_found_to_be_the_same_on_several_cores_and_each_has_its_own_answer(sound, monkeypatch):
+    broken = with_part(sound, "word/document.xml", lambda xml: xml.replace(' descr="', ' title="'))
+    documents = [finished(one) for one in (sound, b"not even a Word file", broken, sound, sound, sound)]
+    monkeypatch.setattr("tasks.processes.core_count", lambda: 1)
+    here = gate.inspect_documents("2022Q3", documents, None, {})
+    monkeypatch.setattr("tasks.processes.core_count", lambda: 2)
+    apart = gate.inspect_documents("2022Q3", documents, None, {})
+    assert [repr(one) for one in apart] == [repr(one) for one in here]
+    assert [bool(getattr(one, "defects", True)) for one in apart] == [False, True, True, False, False, False]
