@@ -17,7 +17,7 @@ from tasks.assemble.value_texts import value_id
 TEMPLATE_FOLDER = "national_comparison"
 EXHIBIT_IDS: tuple[str, ...] = (
     "national_shares", "national_share", "location_quotients", "sectors", "growth", "hei_by_town", "messages",
-    "indicators", "changes", "files",
+    "indicators", "files", "changes",
 )  # fmt: skip
 """Every table and chart that the comparison can have, in the order of the document."""
 

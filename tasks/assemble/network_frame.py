@@ -18,7 +18,7 @@ from tasks.assemble.scope import Scope
 from tasks.assemble.town_facts import Facts
 from tasks.assemble.wording import read_texts
 
-FRAME_EXHIBITS: tuple[str, ...] = ("coverage", "indicators", "changes", "finding_counts", "town_files")
+FRAME_EXHIBITS: tuple[str, ...] = ("coverage", "indicators", "finding_counts", "town_files", "changes")
 """The tables that every report of the network has."""
 
 

@@ -15,7 +15,7 @@ TEMPLATE_FOLDER = "network_picture"
 EXHIBIT_IDS: tuple[str, ...] = (
     "key_numbers", "coverage", "research_by_town", "synthesis", "phases", "location_quotients", "sectors", "helix",
     "helix_by_town", "town_links", "town_pairs", "measures", "links_by_town", "gaps_by_sector", "important_gaps",
-    "hei_by_town", "peers", "growth_areas", "proposals", "changes", "indicators", "finding_counts", "town_files",
+    "hei_by_town", "peers", "growth_areas", "proposals", "indicators", "finding_counts", "town_files", "changes",
 )  # fmt: skip
 """Every table, chart and figure that the network picture can have, in the order of the document."""
 

@@ -17,7 +17,7 @@ from tasks.assemble.town_facts import Facts
 TEMPLATE_FOLDER = "network_strategy"
 EXHIBIT_IDS: tuple[str, ...] = (
     "growth_areas", "measures", "targets", "trace", "responsibilities", "town_strategies", "agreements_by_type",
-    "needed_by_sector", "indicators", "changes", "finding_counts", "town_files",
+    "needed_by_sector", "indicators", "finding_counts", "town_files", "changes",
 )  # fmt: skip
 """Every table that the network's strategy can have, in the order of the document."""
 

@@ -35,7 +35,7 @@ EXHIBIT_IDS: tuple[str, ...] = (
     "key_numbers", "population", "jobs", "sectors", "location_quotients", "turnover", "helix",
     "actor_types", "anchors", "network", "outside_links", "hei_presence", "open_gaps",
     "closing_gaps", "maturity_radar", "maturity", "phase_path", "phase_by_year", "shares", "peers", "urgent_proposals",
-    "other_proposals", "changes", "research_by_type", "indicators", "standings", "findings", "files",
+    "other_proposals", "research_by_type", "indicators", "standings", "findings", "files", "changes",
 )  # fmt: skip
 """Every table, chart and figure that a situation picture can have, in the order of the document."""
 IN_TEXT = (

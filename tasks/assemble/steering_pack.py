@@ -14,7 +14,7 @@ from tasks.assemble.scope import open_scope
 DELIVERABLE = "steering_pack"
 EXHIBIT_IDS: tuple[str, ...] = (
     "work_packages", "timetable", *MONEY_EXHIBITS, "risks", "decisions", "service_level", "inputs", "indicators",
-    "changes", "finding_counts", "town_files",
+    "finding_counts", "town_files", "changes",
 )  # fmt: skip
 """Every table that the pack can have."""
 

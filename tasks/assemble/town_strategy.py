@@ -17,8 +17,8 @@ from tasks.assemble.town_registers import open_gaps, urgent_proposals_first
 
 TEMPLATE_FOLDER = "town_strategy"
 EXHIBIT_IDS: tuple[str, ...] = (
-    "open_gaps", "measures", "targets", "trace", "agreements", "needed_actors", "changes", "standings", "findings",
-    "files",
+    "open_gaps", "measures", "targets", "trace", "agreements", "needed_actors", "standings", "findings",
+    "files", "changes",
 )  # fmt: skip
 """Every table that a town's strategy can have, in the order of the document."""
 IN_TEXT = ("development_phase", "gap_coverage_pct", "measure_completeness_pct")

@@ -24,7 +24,7 @@ from tasks.assemble import (
     steering_pack,
     town_strategy,
 )
-from tasks.assemble.blocks import Chart, Figure, Table
+from tasks.assemble.blocks import Chart, Figure, Heading, Table
 from tasks.assemble.documents import assemble_model
 from tasks.assemble.exhibits import ALT_TEXT_LIMIT, shorten
 from tasks.assemble.provenance import walk
@@ -87,6 +87,21 @@ def test_an_unknown_deliverable_is_refused():
 def test_templates_place_exactly_the_exhibits_that_can_be_built(name):
     text = whole_text(TEMPLATES / name / "fi")
     assert set(re.findall(r"::: (?:table|chart|figure) (\w+)", text)) == set(FOLDERS[name])
+
+
+# Brochures for readers outside the project are not followed from quarter to quarter.
+FOLLOWED = sorted(name for name, ids in FOLDERS.items() if "changes" in ids)
+
+
+@pytest.mark.parametrize("name", FOLLOWED)
+def test_a_document_that_is_followed_ends_with_its_list_of_changes(name):
+    deliverable = find_deliverable(name)
+    town = "network" if deliverable.scope == "network" else "esimerkkila"
+    for language in (*deliverable.languages, *deliverable.own_languages):
+        model, *_ = assemble_model(deliverable, document_inputs(town, deliverable=name, language=language))
+        last = [block for block in walk(model.blocks) if isinstance(block, Heading)][-1]
+        title = "".join(run.text for run in last.inlines)
+        assert re.fullmatch(r"(Liite|Bilaga) \d\. (Muutokset|Förändringar) .+", title), title
 
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("fi/*")), ids=lambda p: "/".join(p.parts[-3:]))
