@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Literal, Self
 from zoneinfo import available_timezones
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from config.settings import PROJECT_ROOT
+from config.yaml_text import YamlTextError, read_yaml
 
 DEPLOYMENT_FILE = PROJECT_ROOT / "prefect.yaml"
 # Marks the deployments that are ours, so that nobody else's is removed from a shared server.
@@ -92,8 +92,8 @@ def read_deployment_file(path: Path = DEPLOYMENT_FILE) -> DeploymentFile:
         DeploymentFileError: It is missing, is not YAML, has an unknown key or a value that is not allowed.
     """
     try:
-        return DeploymentFile.model_validate(yaml.safe_load(path.read_text("utf-8")))
-    except (OSError, yaml.YAMLError) as error:
+        return DeploymentFile.model_validate(read_yaml(path.read_text("utf-8")))
+    except (OSError, YamlTextError) as error:
         raise DeploymentFileError(f"{path}: {error}") from error
     except ValidationError as error:
         problems = [f"{path}: {'.'.join(map(str, e['loc'])) or '(whole file)'}: {e['msg']}" for e in error.errors()]

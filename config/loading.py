@@ -5,7 +5,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from config.calendar import Calendar
@@ -24,6 +23,7 @@ from config.models import (
 from config.settings import Settings
 from config.statistics import OfficialStatistics
 from config.texts import Text
+from config.yaml_text import YamlTextError, read_yaml
 
 SHIPPED_CONFIG = Path(__file__).parent
 _SHIPPED_FOR_ALL = ("actor_types.yaml", "code_lists.yaml", "indicators.yaml", "messages", "tables")
@@ -232,26 +232,11 @@ def _read_mapping(path: Path, shape: Any) -> Any:
 
 def _read_yaml(path: Path) -> Any:
     try:
-        return yaml.load(path.read_text("utf-8"), Loader=_UniqueKeyLoader)
+        return read_yaml(path.read_text("utf-8"))
     except FileNotFoundError as error:
         raise ConfigError(f"{path}: the file is missing") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (YamlTextError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: not valid YAML: {error}") from error
-
-
-class _UniqueKeyLoader(yaml.SafeLoader):
-    """PyYAML keeps the last of two equal keys in silence; a town written twice must be an error."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen = set()
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if key in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"the key '{key}' stands twice", key_node.start_mark
-                )
-            seen.add(key)
-        return super().construct_mapping(node, deep)
 
 
 def _explain(path: Path, error: ValidationError) -> str:

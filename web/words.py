@@ -7,12 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import yaml
 from pydantic import TypeAdapter
 
 from config.models import Project
 from config.quarters import Quarter
 from config.texts import Language, Text
+from config.yaml_text import read_yaml
 from tasks.findings import NETWORK
 
 TEXTS_FILE = Path(__file__).with_name("texts.yaml")
@@ -23,7 +23,7 @@ _AFTER_Z = str.maketrans("åäö", "{|}")
 
 def load_texts(path: Path = TEXTS_FILE) -> dict[str, Text]:
     """Return the texts of the page by their names."""
-    return TypeAdapter(dict[str, Text]).validate_python(yaml.safe_load(path.read_text("utf-8")))
+    return TypeAdapter(dict[str, Text]).validate_python(read_yaml(path.read_text("utf-8")))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import yaml
 
 from cli.sample.phrases import random_for
 from config.loading import SHIPPED_CONFIG
+from config.yaml_text import read_yaml
 
 _CODES = 999
 _SWEDISH_EVERY = 10
@@ -80,7 +81,7 @@ def _town(number: int, town_count: int, seed: int, regions: list[str], sectors: 
 
 
 def _read(path: Path) -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    content: dict[str, Any] = read_yaml(path.read_text("utf-8"))
     return content
 
 

@@ -5,9 +5,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from config.models import Town
+from config.yaml_text import read_yaml
 
 SampleLanguage = Literal["fi", "sv"]
 
@@ -17,8 +16,7 @@ _FOLDER = Path(__file__).parent / "texts"
 @lru_cache
 def phrases(name: str) -> Any:
     """Return the content of a file of the folder `texts`; callers must not change it."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load((_FOLDER / f"{name}.yaml").read_text("utf-8"), Loader=loader)
+    return read_yaml((_FOLDER / f"{name}.yaml").read_text("utf-8"))
 
 
 def random_for(seed: int, *subject: object) -> random.Random:

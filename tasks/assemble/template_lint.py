@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-import yaml
-
 from config.texts import Language
+from config.yaml_text import read_yaml
 from tasks.assemble.calculation_sheet import workbook_defects
 from tasks.assemble.documents import assemble_model
 from tasks.assemble.inputs import DocumentInputs
@@ -66,9 +65,7 @@ def _texts(folder: Path) -> dict[str, str]:
     """Return the templates of a folder by name, and its captions by dotted key."""
     texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.j2"))}
     captions = folder / CAPTIONS_FILE
-    return texts | (
-        dict(_flat(CAPTIONS_FILE, yaml.safe_load(captions.read_text("utf-8")))) if captions.exists() else {}
-    )
+    return texts | (dict(_flat(CAPTIONS_FILE, read_yaml(captions.read_text("utf-8")))) if captions.exists() else {})
 
 
 def _flat(key: str, value: object) -> Iterator[tuple[str, str]]:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from config.settings import PROJECT_ROOT, Settings
 from config.texts import Language, Text
+from config.yaml_text import read_yaml
 
 TEMPLATES = PROJECT_ROOT / "templates"
 SHARED_FOLDER = "shared"
@@ -110,7 +109,7 @@ def filled(text: Text, **placeholders: Mapping[str, str] | str) -> Text:
 
 
 def _read_if_there(path: Path) -> dict[str, Any]:
-    return dict(yaml.safe_load(path.read_text("utf-8"))) if path.exists() else {}
+    return dict(read_yaml(path.read_text("utf-8"))) if path.exists() else {}
 
 
 def _merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

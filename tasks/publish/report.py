@@ -6,10 +6,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
 from config.models import Project
 from config.quarters import Quarter
+from config.yaml_text import read_yaml
 from tasks.findings import UPLOADED_LATE, Severity, Verdict
 from tasks.publish.manifest import PublishedDocument
 from tasks.submissions import AcceptedData
@@ -22,7 +21,7 @@ _SEVERITY_ORDER = tuple(Severity)
 @cache
 def run_texts() -> Mapping[str, Any]:
     """Return the words of the run report."""
-    texts: Mapping[str, Any] = yaml.safe_load(_TEXTS.read_text("utf-8"))
+    texts: Mapping[str, Any] = read_yaml(_TEXTS.read_text("utf-8"))
     return texts
 
 

@@ -8,12 +8,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from config.loading import TOTAL_SECTOR
 from config.quarters import Quarter
 from config.texts import Text
+from config.yaml_text import YamlTextError, read_yaml
 
 COUNTRY = "SSS"
 """Area code of the whole country, as in Statistics Finland's tables."""
@@ -223,8 +223,8 @@ def read_manifest(key: str, content: bytes) -> Manifest:
         SnapshotError: It is not YAML or lacks something.
     """
     try:
-        return Manifest.model_validate(yaml.safe_load(content.decode("utf-8")))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        return Manifest.model_validate(read_yaml(content.decode("utf-8")))
+    except (YamlTextError, UnicodeDecodeError) as error:
         raise SnapshotError(f"{key}: it is not valid YAML in UTF-8.") from error
     except ValidationError as error:
         problem = error.errors()[0]

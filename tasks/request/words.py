@@ -7,9 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from config.texts import Language, Text
+from config.yaml_text import read_yaml
 
 _FOLDER = Path(__file__).parents[2] / "templates" / "workbook"
 
@@ -17,14 +16,14 @@ _FOLDER = Path(__file__).parents[2] / "templates" / "workbook"
 @cache
 def workbook_texts() -> Mapping[str, Text]:
     """Return all texts of the workbook by key."""
-    texts = yaml.safe_load((_FOLDER / "texts.yaml").read_text("utf-8"))
+    texts = read_yaml((_FOLDER / "texts.yaml").read_text("utf-8"))
     return {key: Text.model_validate(text) for key, text in texts.items()}
 
 
 @cache
 def run_words() -> Mapping[str, Any]:
     """Return the Finnish words of the run that writes the workbooks."""
-    words: Mapping[str, Any] = yaml.safe_load((_FOLDER / "run_fi.yaml").read_text("utf-8"))
+    words: Mapping[str, Any] = read_yaml((_FOLDER / "run_fi.yaml").read_text("utf-8"))
     return words
 
 

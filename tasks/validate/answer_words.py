@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
 from pydantic import TypeAdapter
 
 from config.texts import Language, Text, number_text
+from config.yaml_text import read_yaml
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "answer"
 
@@ -17,7 +17,7 @@ TEMPLATES = Path(__file__).parents[2] / "templates" / "answer"
 @cache
 def answer_texts() -> Mapping[str, Text]:
     """Return the texts of the answer by their names."""
-    source = yaml.safe_load((TEMPLATES / "texts.yaml").read_text("utf-8"))
+    source = read_yaml((TEMPLATES / "texts.yaml").read_text("utf-8"))
     return TypeAdapter(dict[str, Text]).validate_python(source)
 
 

@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from lxml import etree
 
 from config.texts import Text
+from config.yaml_text import read_yaml
 from tasks.assemble.returned.package import BODY, CUSTOM_PROPERTIES, REDLINE_PROPERTY, Package
 from tasks.assemble.returned.reading import SectionReader
 from tasks.assemble.word_file import W
@@ -89,7 +89,7 @@ class ReturnedFile:
 @cache
 def returned_texts() -> Mapping[str, Any]:
     """Return the words about documents that were sent back."""
-    texts: Mapping[str, Any] = yaml.safe_load(_TEXTS.read_text("utf-8"))
+    texts: Mapping[str, Any] = read_yaml(_TEXTS.read_text("utf-8"))
     return texts
 
 
