@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from tasks.assemble.network_edges import EDGE_COLOUR, Box, NetworkEdge, NetworkNode, merge_edges, overlap
+from tasks.assemble.network_edges import EDGE_COLOUR, NetworkEdge, NetworkNode, merge_edges
+from tasks.assemble.network_labels import Named, label_pieces
 from tasks.assemble.network_layout import force_layout, keep_apart
-from tasks.assemble.svg_shapes import FONT_SIZE, SHAPES, Place, drawing, line, shape, text, text_width
+from tasks.assemble.svg_shapes import SHAPES, Place, drawing, line, shape, text, text_width
 from tasks.assemble.town_ring import draw_town_links
 
 __all__ = ["NetworkEdge", "NetworkNode", "draw_network", "draw_town_links"]
@@ -17,7 +18,9 @@ GROUP_SHAPES = {"business": 0, "academia": 1, "public": 2, "civil_society": 3, "
 
 _MARGIN = 24
 _LEGEND_ROW = 36
-_LONGEST_LABEL = 34
+_KEY_ROW = 28
+_REACH = 1.3
+_MOST_NAMES = 12
 _POINTS_AT_FULL_SIZE = 70
 
 
@@ -31,20 +34,22 @@ def draw_network(
 ) -> str:
     """Return a network as SVG; equal networks give equal drawings, in whatever order they are given.
 
+    More emphasised actors than there is room to name bear a number, and a key below the drawing names them.
+
     Args:
         nodes: The actors.
         edges: The links between them; several between the same two are drawn as one.
         legend: What each group is called.
         width_px: Width of the drawing.
-        height_px: Height of the drawing, the legend included.
+        height_px: Height of the drawing, the legend included; a key makes it higher.
 
     Raises:
         ValueError: An edge ends at a node that is not there.
     """
     ordered = sorted(nodes, key=lambda node: (_shape_of(node.group), node.group, node.id))
     merged = merge_edges(ordered, edges)
-    named = dict(legend)
-    rows = _legend_rows(named, width_px)
+    named_groups = dict(legend)
+    rows = _legend_rows(named_groups, width_px)
     frame_height = height_px - _MARGIN - _LEGEND_ROW * len(rows)
     sizes = _sizes(ordered)
     places = _places(ordered, merged, sizes, width_px, frame_height)
@@ -54,9 +59,18 @@ def draw_network(
     ]
     by_size = sorted(range(len(ordered)), key=lambda i: (-sizes[i], ordered[i].id))
     content += [shape(_shape_of(ordered[i].group), places[i], sizes[i], edged=ordered[i].emphasis) for i in by_size]
-    content += _labels([(ordered[i], places[i], sizes[i]) for i in by_size], width_px, frame_height)
-    content += _legend(named, rows, frame_height + _MARGIN)
-    return drawing(width_px, height_px, "".join(content))
+    shapes = [(places[i], sizes[i] * _REACH) for i in by_size]
+    emphasised = [i for i in by_size if ordered[i].emphasis]
+    is_keyed = len(emphasised) > _MOST_NAMES
+    words = [str(number) if is_keyed else ordered[i].label for number, i in enumerate(emphasised, start=1)]
+    named = [Named(one, places[i], sizes[i] * _REACH) for one, i in zip(words, emphasised, strict=True)]
+    links = [(places[first], places[second]) for first, second, _ in merged]
+    content += label_pieces(named, shapes, links, (width_px, frame_height + _MARGIN / 2))
+    content += _legend(named_groups, rows, frame_height + _MARGIN)
+    key = _key([ordered[i].label for i in emphasised] if is_keyed else [], width_px, height_px)
+    return drawing(
+        width_px, height_px + _KEY_ROW * len(key), "".join([*content, *(piece for row in key for piece in row)])
+    )
 
 
 def _shape_of(group: str) -> int:
@@ -78,50 +92,11 @@ def _places(
     height: float,
 ) -> list[Place]:
     inner = np.array([width - 2 * _MARGIN, height - 2 * _MARGIN])
-    radii = np.array(sizes) * 1.3
+    radii = np.array(sizes) * _REACH
     border = float(radii.max()) if len(sizes) else 0.0
     points = force_layout(len(nodes), edges) * (inner - 2 * border) + border
     points = keep_apart(points, radii, inner[0], inner[1]) + _MARGIN
     return [(float(x), float(y)) for x, y in points]
-
-
-def _labels(drawn: Sequence[tuple[NetworkNode, Place, float]], width: float, height: float) -> list[str]:
-    """Name the emphasised actors, each on the side where its name covers the least."""
-    shapes = [(x - size, y - size, x + size, y + size) for _, (x, y), size in drawn]
-    taken: list[Box] = []
-    written = []
-    for node, (x, y), size in drawn:
-        if not node.emphasis:
-            continue
-        words = node.label
-        words = words if len(words) <= _LONGEST_LABEL else f"{words[: _LONGEST_LABEL - 1].rstrip()}…"
-        gap, wide = size * 1.3 + 5, text_width(words)
-        sides = (
-            (x + gap, y + 7, "start"),
-            (x - gap, y + 7, "end"),
-            (x, y - gap - 3, "middle"),
-            (x, y + gap + FONT_SIZE - 4, "middle"),
-            (x + gap * 0.7, y - gap * 0.7 - 2, "start"),
-            (x + gap * 0.7, y + gap * 0.7 + 15, "start"),
-            (x - gap * 0.7, y - gap * 0.7 - 2, "end"),
-            (x - gap * 0.7, y + gap * 0.7 + 15, "end"),
-        )
-        costs = [_cost(_text_box(*side, wide), taken, shapes, width, height) for side in sides]
-        left, base, anchor = sides[costs.index(min(costs))]
-        taken.append(_text_box(left, base, anchor, wide))
-        written.append(text(words, (left, base), anchor=anchor, halo=True))
-    return written
-
-
-def _text_box(x: float, y: float, anchor: str, wide: float) -> Box:
-    left = x if anchor == "start" else x - wide if anchor == "end" else x - wide / 2
-    return (left, y - FONT_SIZE * 0.8, left + wide, y + FONT_SIZE * 0.25)
-
-
-def _cost(box: Box, labels: Iterable[Box], shapes: Iterable[Box], width: float, height: float) -> float:
-    outside = max(0, 4 - box[0]) + max(0, box[2] - width + 4) + max(0, 4 - box[1]) + max(0, box[3] - height)
-    covered = 3 * sum(overlap(box, other) for other in labels) + sum(overlap(box, other) for other in shapes)
-    return round(outside * 1000 + covered, 1)
 
 
 def _legend_rows(legend: Mapping[str, str], width: float) -> list[list[tuple[str, float]]]:
@@ -147,3 +122,19 @@ def _legend(legend: Mapping[str, str], rows: Sequence[Sequence[tuple[str, float]
             text(legend[group], (x + 30, top + number * _LEGEND_ROW + 7)),
         )
     ]
+
+
+def _key(names: Sequence[str], width: float, top: float) -> list[list[str]]:
+    """Return the rows of a key that names the numbers of a drawing, read column by column."""
+    if not names:
+        return []
+    number_width = text_width(f"{len(names)}  ")
+    widest = max(text_width(name) for name in names) + number_width + _MARGIN
+    columns = max(1, int((width - _MARGIN) // widest))
+    row_count = math.ceil(len(names) / columns)
+    rows: list[list[str]] = [[] for _ in range(row_count)]
+    for position, name in enumerate(names):
+        column, row = divmod(position, row_count)
+        x, y = _MARGIN + column * (width - _MARGIN) / columns + number_width, top + row * _KEY_ROW
+        rows[row] += [text(f"{position + 1}", (x - 8, y), anchor="end", bold=True), text(name, (x, y))]
+    return rows

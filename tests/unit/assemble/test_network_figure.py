@@ -1,10 +1,14 @@
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 
 from tasks.assemble.figures import height_to_width, png_bytes
+from tasks.assemble.network_edges import overlap
 from tasks.assemble.network_figure import NetworkEdge, NetworkNode, draw_network, draw_town_links
+from tasks.assemble.network_labels import wrapped
+from tasks.assemble.svg_shapes import text_width
 
 LEGEND = {"business": "Yritykset", "public": "Julkinen sektori"}
 SVG = "{http://www.w3.org/2000/svg}"
@@ -67,12 +71,66 @@ def test_only_emphasised_actors_are_named_and_their_names_are_read_on_lines():
     assert svg.count('stroke-width="5" stroke-linejoin') == 2
 
 
-def test_a_long_name_is_shortened_and_a_strange_one_written_as_it_is():
+def test_a_strange_name_is_written_as_it_is_and_only_one_without_end_is_shortened():
     nodes = [NetworkNode("a", "A & <B> " + "x" * 60, "business", True), NetworkNode("b", "B", "business")]
     svg = draw_network(nodes, [NetworkEdge("a", "b")], legend={})
-    assert "A &amp; &lt;B&gt; " in svg
-    assert "…" in svg
+    assert "A &amp; &lt;B&gt;" in svg
+    assert "xxx…" in svg
     ET.fromstring(svg)
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Raahen seudun kehitys", ["Raahen seudun kehitys"]),
+        ("Itä-Savon koulutuskuntayhtymä", ["Itä-Savon", "koulutuskuntayhtymä"]),
+        (
+            "Etelä-Pohjanmaan elinkeino-, liikenne- ja ympäristökeskus",
+            ["Etelä-Pohjanmaan", "elinkeino-, liikenne-", "ja ympäristökeskus"],
+        ),
+        ("Metalliteollisuuden standardisointiyhdistys ry", ["Metalliteollisuuden", "standardisointiyhdistys ry"]),
+    ],
+)
+def test_a_long_name_stands_in_lines_of_about_equal_width(name, lines):
+    assert wrapped(name) == lines
+
+
+def text_boxes(svg):
+    """Return the boxes of the names' lines; twice the same line is its light edge."""
+    boxes = set()
+    for text in ET.fromstring(svg).iter(f"{SVG}text"):
+        x, y, wide = float(text.get("x")), float(text.get("y")), text_width(text.text)
+        left = {"start": x, "end": x - wide}.get(text.get("text-anchor"), x - wide / 2)
+        boxes.add((left, y - 14, left + wide, y + 4))
+    return sorted(boxes)
+
+
+@pytest.mark.parametrize(("count", "named"), [(3, 3), (40, 5), (40, 12), (150, 8)])
+def test_names_cover_neither_each_other_nor_a_named_actor_and_stay_in_the_drawing(count, named):
+    nodes, edges = ring(count, emphasised=set(range(named)))
+    nodes = [replace(node, label=f"Järvi-Suomen {i}. ammattikorkeakoulu") for i, node in enumerate(nodes)]
+    svg = draw_network(nodes, edges, legend={}, height_px=460)
+    boxes = text_boxes(svg)
+    assert len(boxes) == 2 * named
+    shapes = [(x - r, y - r, x + r, y + r) for x, y, r in named_circles_of(svg)]
+    for number, box in enumerate(boxes):
+        assert box[0] >= 0
+        assert box[2] <= 1000
+        assert box[3] <= 460
+        assert all(overlap(box, other) == 0 for other in boxes[number + 1 :])
+        assert all(overlap(box, other) == 0 for other in shapes)
+
+
+def named_circles_of(svg):
+    circles = ET.fromstring(svg).iter(f"{SVG}circle")
+    return [tuple(float(c.get(name)) for name in ("cx", "cy", "r")) for c in circles if c.get("stroke-width") == "3"]
+
+
+def test_more_names_than_there_is_room_for_are_numbers_with_a_key():
+    svg = draw_network(*ring(40, emphasised=set(range(13))), legend=LEGEND)
+    assert sorted({int(number) for number in re.findall(r">(\d+)</text>", svg)}) == list(range(1, 14))
+    assert len(re.findall(r">Toimija \d+ Oy</text>", svg)) == 13
+    assert height_to_width(svg) > 0.68
 
 
 def test_several_links_of_a_pair_are_one_line():
