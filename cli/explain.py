@@ -1,7 +1,8 @@
 """The command that follows a number of a document back to the cells it came from."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import click
 from pydantic import TypeAdapter
@@ -85,7 +86,13 @@ def _explain_from(
 ) -> Explanation:
     """Return where a number of a run comes from, and of a change also the value of the earlier quarter."""
     records = read_run_records(project, store, run_id)
-    explained = explain_value(records, run_inputs(project, store, records), town, printed_id, document_id)
+    try:
+        explained = explain_value(records, run_inputs(project, store, records), town, printed_id, document_id)
+    except UnknownValueError:
+        earlier = _of_earlier_quarter(records.manifest, town, printed_id)
+        if earlier is None:
+            raise
+        return _explain_from(project, store, earlier.run_id, town, earlier.printed_id)
     change, value = explained.change, explained.value
     if change is None:
         return explained
@@ -96,6 +103,21 @@ def _explain_from(
     )
     earlier_id = value_id(value.indicator, value.dimension, "" if value.town == town else value.town)
     return replace(explained, earlier=_explain_from(project, store, base.runs[value.town], town, earlier_id))
+
+
+@dataclass(frozen=True)
+class _EarlierNumber:
+    """A number of a published quarter: the run that measured it, and its id there."""
+
+    run_id: str
+    printed_id: str
+
+
+def _of_earlier_quarter(manifest: Manifest, town: str, printed_id: str) -> _EarlierNumber | None:
+    """Return the number of an earlier quarter that an id such as `actor_count.2021Q4` names, or None."""
+    name, _, quarter = re.sub(r"#\d+$", "", printed_id).rpartition(".")
+    runs = next((one.runs for one in manifest.earlier_quarters if one.quarter == quarter), {})
+    return _EarlierNumber(runs[town], name) if town in runs else None
 
 
 def run_inputs(project: Project, store: Store, records: RunRecords) -> MeasureInputs:

@@ -16,10 +16,12 @@ from tasks.assemble.documents import BuiltDocument
 from tasks.assemble.inputs import DocumentInputs
 from tasks.assemble.registry import Deliverable, document_id
 from tasks.assemble.steps import assemble_document, lay_out_documents
+from tasks.assemble.town_series import SERIES_INDICATORS
 from tasks.assemble.work_list import document_inputs, documents_to_make
 from tasks.clean.steps import read_town_submission
 from tasks.collect.steps import fetch_town_files, list_inbox
 from tasks.measure.past import changes_since
+from tasks.measure.series import series_until_now
 from tasks.measure.steps import fetch_snapshot, measure_towns
 from tasks.publish.documents import FinishedDocument, finish_document
 from tasks.publish.gate import DocumentDefectError
@@ -148,6 +150,7 @@ def measure_assemble_publish(scope: RunScope, collected: CollectedQuarter) -> Pu
     past = fetch_past(str(scope.quarter))
     values = measure_towns(str(scope.quarter), whole(accepted), whole(snapshot), whole(past))
     changes = changes_since(past, values)
+    series = series_until_now(past, scope.quarter, values, SERIES_INDICATORS)
     logger.info("Measured %d indicator values", len(values))
     wanted = documents_to_make(project, scope.deliverables, scope.towns)
     made = find_made(str(scope.quarter))
@@ -155,7 +158,7 @@ def measure_assemble_publish(scope: RunScope, collected: CollectedQuarter) -> Pu
         str(scope.quarter), tuple(document_id(one.deliverable, one.town, one.language) for one in wanted)
     )
     inputs = document_inputs(
-        project, scope.quarter, wanted, accepted, snapshot, values, changes, made, returned.documents
+        project, scope.quarter, wanted, accepted, snapshot, values, changes, made, returned.documents, series
     )
     futures = assemble_document.map([whole(one.deliverable) for one in wanted], [whole(one) for one in inputs])
     wait(futures)

@@ -9,6 +9,7 @@ from config.quarters import Quarter
 from config.texts import Language
 from tasks.assemble.returned.sent_back import NOTHING_SENT_BACK, SentBack
 from tasks.measure.changes import no_changes
+from tasks.measure.series import no_series
 from tasks.reference.snapshot import ReferenceSnapshot
 from tasks.submissions import AcceptedData
 from tasks.timetable import Made
@@ -33,6 +34,7 @@ class DocumentInputs:
         producible: The deliverables that the program can make, where the document tells of the calendar.
         missing_basis: Deliverables that it builds on and that are not there; the document says so.
         changes: How the values changed since what was published before; empty without a past.
+        series: The values over the published quarters, where the document tells them.
         sent_back: What people wrote in earlier versions of the document.
     """
 
@@ -50,4 +52,5 @@ class DocumentInputs:
     producible: tuple[str, ...] = ()
     missing_basis: tuple[str, ...] = ()
     changes: pd.DataFrame = field(default_factory=no_changes)
+    series: pd.DataFrame = field(default_factory=no_series)
     sent_back: SentBack = NOTHING_SENT_BACK

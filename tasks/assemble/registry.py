@@ -43,6 +43,7 @@ class Deliverable:
         tables: The tables that it is made from; nothing is said of the others.
         own_languages: Languages in which it is also made for a town whose own language that is.
         tells_timetable: Whether it says what has been made in earlier quarters.
+        tells_series: Whether it shows values over the quarters that were published.
         write_workbook: Makes a workbook in place of a Word file, with the rows behind its cells; None for Word.
     """
 
@@ -55,6 +56,7 @@ class Deliverable:
     tables: tuple[str, ...]
     own_languages: tuple[Language, ...] = ()
     tells_timetable: bool = False
+    tells_series: bool = False
     write_workbook: Callable[[DocumentInputs], tuple[bytes, dict[str, str]]] | None = None
 
     def languages_for(self, language: Language, chosen: tuple[Language, ...] = ()) -> tuple[Language, ...]:
@@ -129,7 +131,14 @@ FINAL_TABLES = tuple(
 
 DELIVERABLES: tuple[Deliverable, ...] = (
     Deliverable(
-        "situation_picture", "TP1", "town", ("fi",), "situation_picture", build_situation_picture, PICTURE_TABLES
+        "situation_picture",
+        "TP1",
+        "town",
+        ("fi",),
+        "situation_picture",
+        build_situation_picture,
+        PICTURE_TABLES,
+        tells_series=True,
     ),
     Deliverable("network_picture", "TP1", "network", ("fi",), "network_picture", build_network_picture, PICTURE_TABLES),
     Deliverable(

@@ -181,7 +181,7 @@ def open_scope(inputs: DocumentInputs, template_folder: str) -> Scope:
     return Scope(
         inputs=inputs,
         wording=read_wording(template_folder, inputs.language),
-        book=read_value_book(values, inputs.project, inputs.language, inputs.town, inputs.changes),
+        book=read_value_book(values, inputs.project, inputs.language, inputs.town, inputs.changes, inputs.series),
         standings={(standing.town, standing.table): standing for standing in standings},
     )
 

@@ -1,6 +1,6 @@
 """The situation picture of one town: which tables, charts and texts it consists of."""
 
-from tasks.assemble import town_charts, town_registers, town_tables
+from tasks.assemble import town_charts, town_registers, town_series, town_tables
 from tasks.assemble.change_table import change_facts, change_table
 from tasks.assemble.chapter_texts import chapter_texts
 from tasks.assemble.data_quality import (
@@ -32,9 +32,10 @@ from tasks.assemble.town_network import town_network
 
 TEMPLATE_FOLDER = "situation_picture"
 EXHIBIT_IDS: tuple[str, ...] = (
-    "key_numbers", "population", "jobs", "sectors", "location_quotients", "turnover", "helix",
+    "key_numbers", "population", "jobs", "trends", "sectors", "location_quotients", "turnover", "helix",
     "actor_types", "anchors", "network", "outside_links", "hei_presence", "open_gaps",
-    "closing_gaps", "maturity_radar", "maturity", "phase_path", "phase_by_year", "shares", "peers", "urgent_proposals",
+    "closing_gaps", "maturity_radar", "maturity", "phase_path", "phase_by_year",
+    "employees_by_quarter", "network_by_quarter", "by_quarter", "shares", "peers", "urgent_proposals",
     "other_proposals", "research_by_type", "indicators", "standings", "findings", "files", "changes",
 )  # fmt: skip
 """Every table, chart and figure that a situation picture can have, in the order of the document."""
@@ -54,11 +55,12 @@ def build_situation_picture(inputs: DocumentInputs) -> Draft:
 
 
 def _exhibits(scope: Scope, directory: Directory) -> dict[str, Exhibit]:
+    yearly = (town_charts.population(scope), town_charts.jobs(scope))
     exhibits = collect_exhibits(
         (
             town_tables.key_numbers(scope),
-            town_charts.population(scope),
-            town_charts.jobs(scope),
+            *yearly,
+            town_charts.trends(scope, yearly),
             town_tables.sectors(scope),
             town_charts.location_quotients(scope),
             town_tables.turnover(scope),
@@ -74,6 +76,9 @@ def _exhibits(scope: Scope, directory: Directory) -> dict[str, Exhibit]:
             town_registers.maturity(scope),
             town_charts.phase_path(scope),
             town_tables.phase_by_year(scope),
+            town_series.employees_by_quarter(scope),
+            town_series.network_by_quarter(scope),
+            town_series.by_quarter(scope),
             town_charts.shares(scope),
             town_registers.peers(scope),
             town_registers.urgent_proposals(scope),

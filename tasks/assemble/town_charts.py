@@ -1,8 +1,10 @@
 """The charts of a town's situation picture and the drawn network."""
 
+from collections.abc import Iterable
+
 from tasks.assemble.blocks import Series
 from tasks.assemble.directory import latest_year
-from tasks.assemble.exhibits import Exhibit, build_chart
+from tasks.assemble.exhibits import Exhibit, build_chart, build_table, text_cell, value_cell
 from tasks.assemble.scope import Scope
 from tasks.assemble.town_tables import known_years, named_sectors
 from tasks.assemble.value_texts import value_id
@@ -32,20 +34,45 @@ def jobs(scope: Scope) -> Exhibit | None:
     return _trend(scope, "jobs", "job_count", scope.snapshot_source("jobs_by_sector"))
 
 
+def trends(scope: Scope, drawn: Iterable[Exhibit | None]) -> Exhibit | None:
+    """Return the table of the numbers that the lines of population and jobs draw; None without a line."""
+    if not any(drawn):
+        return None
+    years = sorted({*known_years(scope, "population"), *known_years(scope, "job_count")})
+    rows = [
+        (
+            text_cell(str(year)),
+            *(
+                value_cell(
+                    "" if scope.book.number(indicator, str(year)) is None else scope.book.text(indicator, str(year)),
+                    value_id(indicator, str(year)),
+                )
+                for indicator in ("population", "job_count")
+            ),
+        )
+        for year in range(years[0], years[-1] + 1)
+    ]
+    sources = [scope.wording("source.population"), *scope.snapshot_sources("jobs_by_sector")]
+    inside = scope.town_form(scope.town, "inside")
+    return Exhibit(build_table(scope, "trends", "l2 r2 r2", rows, *sources, inside=inside))
+
+
 def _trend(scope: Scope, chart_id: str, indicator: str, source: str) -> Exhibit | None:
     years = known_years(scope, indicator)
     if len(years) < TREND_YEARS:
         return None
     first, last = years[0], years[-1]
+    drawn = range(first, last + 1)
+    gaps = ", ".join(str(year) for year in drawn if year not in years)
     return build_chart(
         scope,
         chart_id,
         "line",
-        tuple(str(year) for year in years),
+        tuple(str(year) for year in drawn),
         (
             Series(
                 scope.wording(f"charts.{chart_id}.series"),
-                tuple(scope.book.number(indicator, str(year)) for year in years),
+                tuple(scope.book.number(indicator, str(year)) for year in drawn),
             ),
         ),
         source,
@@ -56,6 +83,7 @@ def _trend(scope: Scope, chart_id: str, indicator: str, source: str) -> Exhibit 
             "first": scope.book.text(indicator, str(first)),
             "last": scope.book.text(indicator, str(last)),
             "inside": scope.town_form(scope.town, "inside"),
+            "gaps": scope.wording(f"charts.{chart_id}.gaps", names=gaps) if gaps else "",
         },
         height_cm=4.3,
     )
@@ -182,7 +210,8 @@ def maturity_radar(scope: Scope) -> Exhibit | None:
 
 def phase_path(scope: Scope) -> Exhibit | None:
     """Return the line of the development phase by year, if enough years were assessed."""
-    years = [year for year in scope.book.dimensions("development_phase") if year.isdigit()]
+    assessed = [int(year) for year in scope.book.dimensions("development_phase") if year.isdigit()]
+    years = [str(year) for year in range(min(assessed), max(assessed) + 1)] if assessed else []
     numbers = tuple(scope.book.number("development_phase", year) for year in years)
     if sum(number is not None for number in numbers) < PATH_YEARS:
         return None
@@ -193,7 +222,7 @@ def phase_path(scope: Scope) -> Exhibit | None:
         tuple(years),
         (Series(scope.wording("charts.phase_path.series"), numbers),),
         scope.town_source("maturity_scores"),
-        value_ids=[value_id("development_phase", year) for year in years],
+        value_ids=[value_id("development_phase", str(year)) for year in assessed],
         words={
             "points": ", ".join(
                 scope.wording("charts.phase_path.point", name=year, value=scope.book.text("development_phase", year))

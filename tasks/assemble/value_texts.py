@@ -1,14 +1,15 @@
 """Machine numbers as a document prints them, each with the id that leads back to its row of `indicator_values`."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pandas as pd
 
 from config.models import Project
 from config.texts import Language
 from tasks.assemble.typography import format_eur, format_number, format_pct, format_range, in_sentence
-from tasks.measure.changes import Change, newest_changes
+from tasks.measure.changes import Change, ChangeKind, newest_changes
 from tasks.measure.values import IndicatorValue, Status
 
 _DECIMALS_BY_UNIT = {"ratio": 2, "index": 2, "pct": 1}
@@ -34,6 +35,26 @@ def value_id(indicator: str, dimension: str = "", town: str = "") -> str:
 
 
 @dataclass(frozen=True)
+class SeriesPoint:
+    """A value of one published quarter.
+
+    Attributes:
+        value: The value, as it stands.
+        is_corrected: Whether the quarter first published another one.
+        is_revised: Whether it corrects what an earlier quarter said of the same year.
+    """
+
+    value: IndicatorValue
+    is_corrected: bool
+    is_revised: bool
+
+    @property
+    def number(self) -> float | None:
+        """The number, where it can be used."""
+        return self.value.value if self.value.status == Status.OK else None
+
+
+@dataclass(frozen=True)
 class ValueBook:
     """`indicator_values` as one document reads them.
 
@@ -43,6 +64,7 @@ class ValueBook:
         town: The document's own town, or `network`.
         rows: Every value by town, indicator and dimension.
         changes: How each changed since the newest earlier quarter, where there is one.
+        series: Its values over the published quarters, oldest first, where the document tells them.
     """
 
     project: Project
@@ -50,6 +72,7 @@ class ValueBook:
     town: str
     rows: Mapping[tuple[str, str, str], IndicatorValue]
     changes: Mapping[tuple[str, str, str], Change] = field(default_factory=dict)
+    series: Mapping[tuple[str, str, str], Mapping[str, SeriesPoint]] = field(default_factory=dict)
 
     def find(self, indicator: str, dimension: str = "", town: str = "") -> IndicatorValue | None:
         """Return a value, or None when it was not measured."""
@@ -84,6 +107,14 @@ class ValueBook:
         if row.unit == "eur":
             return format_eur(row.value, self.language)
         return format_number(row.value, _decimals(row), self.language)
+
+    def series_of(self, indicator: str, dimension: str = "") -> Mapping[str, SeriesPoint]:
+        """Return a value of the document's own unit by quarter; empty where the document tells no series of it."""
+        return self.series.get((self.town, indicator, dimension), {})
+
+    def point_text(self, point: SeriesPoint) -> str:
+        """Return the value of a quarter as it stands in a sentence."""
+        return self._row_text(point.value)
 
     def earlier_text(self, row: IndicatorValue, *, is_first: bool = False) -> str:
         """Return a value of the earlier quarter as it stands in a sentence, on request as it was first published."""
@@ -149,36 +180,53 @@ class ValueBook:
 
 
 def read_value_book(
-    values: pd.DataFrame, project: Project, language: Language, town: str, changes: pd.DataFrame | None = None
+    values: pd.DataFrame,
+    project: Project,
+    language: Language,
+    town: str,
+    changes: pd.DataFrame | None = None,
+    series: pd.DataFrame | None = None,
 ) -> ValueBook:
     """Return the value book of one document."""
-    rows: dict[tuple[str, str, str], IndicatorValue] = {}
-    for record in values.to_dict("records"):
-        row = {str(k): None if pd.isna(v) else v for k, v in record.items()}
-        value = IndicatorValue(
-            town=str(row["town"]),
-            quarter=str(row["quarter"]),
-            indicator=str(row["indicator"]),
-            dimension=str(row["dimension"] or ""),
-            value=_float(row["value"]),
-            lower=_float(row["lower"]),
-            upper=_float(row["upper"]),
-            unit=str(row["unit"] or ""),
-            status=Status(str(row["status"])),
-            reason=str(row["reason"] or ""),
-            n=None if row["n"] is None else int(row["n"]),
-            variant=str(row["variant"] or ""),
-            reference_snapshot=str(row["reference_snapshot"] or ""),
-            source=str(row["source"] or ""),
-        )
-        rows[value.town, value.indicator, value.dimension] = value
-    return ValueBook(project, language, town, rows, {} if changes is None else newest_changes(changes))
+    rows = {_key(value): value for value in map(_value, values.to_dict("records"))}
+    by_quarter: dict[tuple[str, str, str], dict[str, SeriesPoint]] = {}
+    for record in [] if series is None else series.to_dict("records"):
+        value = _value(record)
+        point = SeriesPoint(value, not pd.isna(record["first_published"]), record["kind"] == ChangeKind.REVISED)
+        by_quarter.setdefault(_key(value), {})[value.quarter] = point
+    return ValueBook(project, language, town, rows, {} if changes is None else newest_changes(changes), by_quarter)
+
+
+def _value(record: Mapping[Hashable, Any]) -> IndicatorValue:
+    """Return a row of `indicator_values`, or of a series of them, which does not hold its source."""
+    row = {str(k): None if pd.isna(v) else v for k, v in record.items()}
+    return IndicatorValue(
+        town=str(row["town"]),
+        quarter=str(row["quarter"]),
+        indicator=str(row["indicator"]),
+        dimension=str(row["dimension"] or ""),
+        value=_float(row["value"]),
+        lower=_float(row["lower"]),
+        upper=_float(row["upper"]),
+        unit=str(row["unit"] or ""),
+        status=Status(str(row["status"])),
+        reason=str(row["reason"] or ""),
+        n=None if row["n"] is None else int(row["n"]),
+        variant=str(row["variant"] or ""),
+        reference_snapshot=str(row["reference_snapshot"] or ""),
+        source=str(row.get("source") or ""),
+    )
+
+
+def _key(value: IndicatorValue) -> tuple[str, str, str]:
+    return value.town, value.indicator, value.dimension
 
 
 def find_printed(book: ValueBook, printed_id: str) -> tuple[IndicatorValue, str] | None:
     """Return the row behind a printed number's id and which part of it was printed, or None if there is none.
 
-    The part is `value`, `lower`, `upper`, `interval`, `n`, or `was`, `first` or `difference` of a value that changed.
+    The part is `value`, `lower`, `upper`, `interval`, `n`, or `was`, `first` or `difference` of a value that changed. A
+    part such as `2021Q4` is the value of that published quarter.
     A dimension, such as the name of an institution, may itself hold a full stop or an at sign, so ids are looked up
     rather than taken apart.
     """
@@ -192,6 +240,9 @@ def find_printed(book: ValueBook, printed_id: str) -> tuple[IndicatorValue, str]
         row = book.find(indicator, dimension, of_town)
         if row is not None and (part in _PARTS or (part in CHANGE_PARTS and _has_changed(book, row))):
             return row, part
+        point = book.series.get((of_town or book.town, indicator, dimension), {}).get(part)
+        if point is not None:
+            return point.value, part
     return None
 
 

@@ -15,6 +15,7 @@ from tasks.assemble.returned.sent_back import NOTHING_SENT_BACK, SentBack
 from tasks.digests import inputs_digest, table_digest
 from tasks.findings import NETWORK
 from tasks.measure.changes import changes_of_document
+from tasks.measure.series import no_series
 from tasks.measure.values import Status
 from tasks.reference.snapshot import ReferenceSnapshot
 from tasks.submissions import AcceptedData
@@ -64,6 +65,7 @@ def document_inputs(
     changes: pd.DataFrame,
     made: Made = MappingProxyType({}),
     sent_back: Mapping[str, SentBack] = MappingProxyType({}),
+    series: pd.DataFrame | None = None,
 ) -> list[DocumentInputs]:
     """Return what each document is made from, in the given order.
 
@@ -77,7 +79,9 @@ def document_inputs(
         changes: How the values changed; each document has those of its own unit, since its own base.
         made: What earlier quarters published.
         sent_back: What people wrote in earlier versions of a document, by the document's id.
+        series: Values over the published quarters, for the documents that tell them.
     """
+    all_series = no_series() if series is None else series
     hashes = [dataset.sha256 for dataset in snapshot.datasets.values()]
     is_sample = accepted.is_sample or snapshot.is_sample
     made_from = {one.deliverable.id: needed_part(project, accepted, one.deliverable) for one in documents}
@@ -92,6 +96,7 @@ def document_inputs(
         identity = (one.deliverable.id, one.town, str(quarter), one.language)
         written = sent_back.get(document_id(one.deliverable, one.town, one.language), NOTHING_SENT_BACK)
         told_changes = changes_of_document(changes, one.town, document_id(one.deliverable, one.town, one.language))
+        told_series = all_series[(all_series["town"] == one.town) & one.deliverable.tells_series]
         told = published if one.deliverable.tells_timetable else ()
         missing = missing_basis(project.calendar, one.deliverable.id, quarter, made)
         found.append(
@@ -108,7 +113,7 @@ def document_inputs(
                 inputs_digest=inputs_digest(
                     needed_project,
                     needed,
-                    [*hashes, *past_digests(values, told_changes, one.town)],
+                    [*hashes, *past_digests(values, told_changes, one.town), *_series_digests(told_series)],
                     *identity,
                     *told,
                     *(f"without {name}" for name in missing),
@@ -118,6 +123,7 @@ def document_inputs(
                 producible=deliverable_ids() if one.deliverable.tells_timetable else (),
                 missing_basis=missing,
                 changes=told_changes,
+                series=told_series,
                 sent_back=written,
             )
         )
@@ -128,6 +134,10 @@ def past_digests(values: pd.DataFrame, changes: pd.DataFrame, town: str) -> list
     """Return digests of what the past decides in a document: the changes that it shows, and which cells are hidden."""
     hidden = values.loc[values["status"] == Status.SUPPRESSED, ["town", "indicator", "dimension"]]
     return [table_digest(changes[changes["town"] == town]), table_digest(hidden)]
+
+
+def _series_digests(series: pd.DataFrame) -> list[str]:
+    return [] if series.empty else [table_digest(series)]
 
 
 def needed_part(project: Project, accepted: AcceptedData, deliverable: Deliverable) -> tuple[Project, AcceptedData]:

@@ -36,10 +36,12 @@ class Past:
         bases: The newest earlier quarter, the same quarter of the year before where that is another, and the last
             approved version of each document of an earlier quarter.
         publications: The key figures behind all documents that were ever published, of every quarter.
+        quarters: Every earlier quarter that was published, oldest first.
     """
 
     bases: tuple[PublishedValues, ...] = ()
     publications: tuple[PublishedFigures, ...] = ()
+    quarters: tuple[PublishedValues, ...] = ()
 
 
 def changes_since(past: Past, values: pd.DataFrame) -> pd.DataFrame:

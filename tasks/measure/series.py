@@ -1,13 +1,14 @@
 """Every value over the quarters that were published, with what each change is and what was corrected since."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from enum import StrEnum
 
 import pandas as pd
 
 from config.quarters import Quarter
 from tasks.measure.changes import CHANGE_TYPES, KEY, compare_values
-from tasks.measure.past import PublishedValues
+from tasks.measure.past import Past, PublishedValues
 from tasks.measure.values import COLUMN_TYPES
 
 _OF_VALUE = ("value", "lower", "upper", "unit", "status", "reason", "n", "variant", "reference_snapshot")
@@ -48,11 +49,33 @@ def value_series(published: Sequence[PublishedValues], step: Step = Step.QUARTER
     """
     by_quarter = {one.quarter: one for one in sorted(published, key=lambda one: one.quarter)}
     parts = [_of_quarter(one, _base(by_quarter, quarter, step)) for quarter, one in by_quarter.items()]
-    types = {name: SERIES_TYPES.get(name, "str") for name in SERIES_COLUMNS}
     if not parts:
-        return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in types.items()})
+        return no_series()
+    types = {name: SERIES_TYPES.get(name, "str") for name in SERIES_COLUMNS}
     series = pd.concat(parts, ignore_index=True)[list(SERIES_COLUMNS)].astype(types)
     return series.sort_values(_ROW, kind="stable", ignore_index=True)
+
+
+def no_series() -> pd.DataFrame:
+    """Return the series of a run of which none are told."""
+    return pd.DataFrame({name: pd.Series(dtype=SERIES_TYPES.get(name, "str")) for name in SERIES_COLUMNS})
+
+
+def series_until_now(past: Past, quarter: Quarter, values: pd.DataFrame, indicators: Collection[str]) -> pd.DataFrame:
+    """Return the series of some indicators from the first published quarter to the one that is reported.
+
+    Args:
+        past: What was published before.
+        quarter: The quarter that is reported.
+        values: Its values.
+        indicators: The indicators.
+    """
+
+    def of(frame: pd.DataFrame) -> pd.DataFrame:
+        return frame[frame["indicator"].isin(indicators)]
+
+    earlier = [replace(one, values=of(one.values), first_values=of(one.first_values)) for one in past.quarters]
+    return value_series([*earlier, PublishedValues(str(quarter), of(values), of(values), {})])
 
 
 def _base(by_quarter: dict[str, PublishedValues], quarter: str, step: Step) -> PublishedValues | None:

@@ -137,6 +137,7 @@ class Manifest(_Record):
 
     Attributes:
         compared_with: The earlier quarters that the run's values are compared with.
+        earlier_quarters: Every earlier quarter whose values its documents may show.
         published_before: The runs whose published key figures decided with the run's own which are hidden.
     """
 
@@ -150,6 +151,7 @@ class Manifest(_Record):
     configuration_digest: str = ""
     code_version: str = ""
     compared_with: tuple[ComparedQuarter, ...] = ()
+    earlier_quarters: tuple[ComparedQuarter, ...] = ()
     published_before: tuple[str, ...] = ()
 
 
@@ -177,6 +179,7 @@ def run_manifest(
         compared_with=tuple(
             ComparedQuarter(quarter=base.quarter, runs=dict(base.runs), document=base.document) for base in past.bases
         ),
+        earlier_quarters=tuple(ComparedQuarter(quarter=one.quarter, runs=dict(one.runs)) for one in past.quarters),
         published_before=tuple(one.run_id for one in past.publications),
     )
 

@@ -26,15 +26,20 @@ def read_past(project: Project, store: Store, quarter: Quarter) -> Past:
     manifests = {name: manifest_versions(store, name) for name in store.list_folders("deliverables/")}
     earlier = [name for name, versions in manifests.items() if name < str(quarter) and versions]
     wanted = {earlier[-1], str(Quarter(quarter.year - 1, quarter.number))} & set(earlier) if earlier else set()
-    published = (_published_values(store, name, manifests[name]) for name in sorted(wanted, reverse=True))
-    bases = [*published, *_approved_values(store, {name: manifests[name] for name in earlier})]
+    found = {name: _published_values(store, name, manifests[name]) for name in sorted(earlier)}
+    approved = _approved_values(store, {name: manifests[name] for name in earlier})
+    bases = [*(found[name] for name in sorted(wanted, reverse=True)), *approved]
     runs = {
         document.run_id: None
         for _, versions in sorted(manifests.items())
         for manifest in versions
         for document in manifest.documents
     }
-    return Past(tuple(base for base in bases if base is not None), read_publications(project, store, runs))
+    return Past(
+        tuple(base for base in bases if base is not None),
+        read_publications(project, store, runs),
+        tuple(one for one in found.values() if one is not None),
+    )
 
 
 def read_published(store: Store, until: Quarter) -> tuple[PublishedValues, ...]:

@@ -89,6 +89,19 @@ def test_a_number_of_the_earlier_quarter_leads_to_the_files_of_that_quarter(two_
     assert f"since {EARLIER}" in CliRunner().invoke(main, arguments).output
 
 
+def test_a_number_of_a_line_over_quarters_leads_to_the_files_of_its_own_quarter(two_quarters):
+    arguments = ["explain", "--town", TOWN, "--quarter", QUARTER]
+    told = CliRunner().invoke(main, [*arguments, f"val:actor_count.{EARLIER}", "--json"])
+    assert told.exit_code == 0, told.output
+    explained = json.loads(told.output)
+    assert (explained["value"]["quarter"], explained["value"]["indicator"]) == (EARLIER, "actor_count")
+    assert explained["is_reproduced"]
+    assert all(row["file_key"].startswith(f"inputs/{EARLIER}/") for row in explained["rows"])
+    unknown = CliRunner().invoke(main, [*arguments, "actor_count.2021Q4"])
+    assert unknown.exit_code == 2
+    assert "actor_count" in unknown.output
+
+
 def test_two_hundred_numbers_of_both_quarters_lead_to_cells_that_give_them_again(two_quarters, project):
     manifests = {quarter: read_manifest(two_quarters, quarter)[0] for quarter in (EARLIER, QUARTER)}
     records = {quarter: read_run_records(project, two_quarters, one.run_id) for quarter, one in manifests.items()}
@@ -154,7 +167,9 @@ def test_a_corrected_earlier_quarter_shows_as_corrected(two_quarters, project):
     key = next(s.key for s in two_quarters.list_objects(f"inputs/{EARLIER}/{TOWN}/"))
     two_quarters.withdraw(key)
     assert run(EARLIER).is_completed()
-    (after,) = read_past(project, two_quarters, Quarter.parse(QUARTER)).bases
+    past = read_past(project, two_quarters, Quarter.parse(QUARTER))
+    (after,) = past.bases
+    assert past.quarters == (after,)
     assert after.runs != before.runs
     assert after.first_values.equals(before.first_values)
     assert not after.values.equals(after.first_values)
