@@ -13,9 +13,9 @@ demo: .venv/runtime.stamp  ## Sample data, one quarter, the Word files in out/
 up: .venv/runtime.stamp  ## S3, Prefect, worker and download page until Ctrl-C
 	@$(BIN)/kivijalka up
 
-test: lint  ## Everything that CI checks; the tests that start servers one after the other
+test: lint  ## Everything that CI checks, on two cores
 	$(BIN)/pytest -q --numprocesses 2 --dist loadfile tests/unit tests/contract tests/golden
-	$(BIN)/pytest tests/integration
+	$(BIN)/pytest -q --numprocesses 2 --dist loadfile tests/integration
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff format --check .

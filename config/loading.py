@@ -181,6 +181,14 @@ def _check_references(project: Project, towns_file: TownsFile) -> None:
     for name, package in project.work_packages.items():
         if package.lead not in slugs:
             _disagree("work_packages.yaml", f"work_packages.{name}.lead", package.lead, slugs)
+        for table_name in package.shown_in:
+            if table_name not in project.tables:
+                _disagree("work_packages.yaml", f"work_packages.{name}.shown_in", table_name, list(project.tables))
+        for output, named in package.outputs.items():
+            for indicator in named.planned_counts:
+                if indicator not in project.indicators:
+                    where = f"work_packages.{name}.outputs.{output}.planned_counts"
+                    _disagree("work_packages.yaml", where, indicator, list(project.indicators))
     outputs = [output for package in project.work_packages.values() for output in package.outputs]
     for name, due in project.calendar.due.items():
         for output in due.outputs:

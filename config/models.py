@@ -163,20 +163,25 @@ class ActorTypesFile(Strict):
 
 
 class Output(Strict):
-    """A named output of a work package."""
+    """A named output of a work package.
+
+    `planned_counts` says by which indicators it is counted, what kinds of each, and how many of a kind the plan names.
+    """
 
     fi: str
     level: Literal["town", "network", "both"]
     based_on: tuple[str, ...] = ()
+    planned_counts: dict[str, dict[str, int | None]] = Field(default_factory=dict)
 
 
 class WorkPackage(Strict):
-    """A work package with its lead, its purchased services and its outputs."""
+    """A work package with its lead, its purchased services and its outputs; its work shows as rows of `shown_in`."""
 
     name: Text
     gantt_name_fi: str
     lead: Slug
     services_eur: int | None
+    shown_in: tuple[str, ...] = ()
     outputs: dict[str, Output] = Field(min_length=1)
 
 

@@ -1,4 +1,4 @@
-"""What the narratives promise: every chapter that waits for one is there, and no text contradicts the key figures."""
+"""What the narratives promise: the chapters that wait for one are there, and no text contradicts what was recorded."""
 
 from collections.abc import Hashable
 
@@ -10,15 +10,22 @@ from expectations.text_figures import contradictions
 
 
 def prepare(frame: pd.DataFrame, known: Known) -> pd.DataFrame:
-    """Return the rows with the chapters that a town owes on its first row, and the figures that texts get wrong."""
+    """Return the rows with what the promises are about.
+
+    That is the chapters that a town owes, on its first row, the figures that texts get wrong, and the sheets on which
+    nobody recorded anything of the work package that a text says was carried out.
+    """
     missing = _missing_chapters(frame, known)
     wrong = contradictions(frame, known)
+    unshown = _empty_tables_of_package(frame, known)
     return frame.assign(
         missing_chapters=missing,
         check_chapters=missing.isna(),
         claim=pd.Series([one.claim if one else None for one in wrong], frame.index, dtype="str"),
         figure=pd.Series([one.figure if one else None for one in wrong], frame.index, dtype="float64"),
         check_figures=[one is None for one in wrong],
+        empty_tables=unshown,
+        check_outputs=unshown.isna(),
     )
 
 
@@ -56,6 +63,26 @@ def _named(known: Known, chapters: list[tuple[str, str]]) -> Text:
         )
 
     return Text(fi=words("fi"), sv=words("sv"), en=words("en"))
+
+
+def _empty_tables_of_package(frame: pd.DataFrame, known: Known) -> pd.Series:
+    """Return the sheets of the work package whose implementation a text describes, when all of them are empty.
+
+    A file that is checked alone says nothing of what other towns have recorded.
+    """
+    towns = {str(town) for rows in known.rows.values() for town in rows["town"].unique()}
+    is_alone = len(towns) < min(2, len(known.project.towns))
+    empty: dict[str, Text] = {}
+    for name, package in known.project.work_packages.items():
+        rows = [known.rows[table] for table in package.shown_in if table in known.rows]
+        if package.shown_in and not is_alone and all(one.empty for one in rows):
+            labels = [known.project.tables[table].name for table in package.shown_in]
+            empty[f"implementation_{name.lower()}"] = Text(
+                fi=", ".join(label.fi for label in labels),
+                sv=", ".join(label.sv for label in labels),
+                en=", ".join(label.en for label in labels),
+            )
+    return pd.Series([empty.get(str(chapter)) for chapter in frame["chapter"]], frame.index, dtype="object")
 
 
 def promises(known: Known) -> tuple[Promise, ...]:
@@ -99,5 +126,28 @@ def promises(known: Known) -> tuple[Promise, ...]:
             ),
             true_column("check_figures"),
             {"claim": "claim", "figure": "figure"},
+        ),
+        Promise(
+            "NAR-004",
+            "text",
+            told(
+                "warning",
+                (
+                    "Teksti kuvaa työpaketin toteutusta, mutta työpaketin tuloksia ei ole kirjattu tältä eikä "
+                    "edelliseltä neljännekseltä. Kaikkien kuntien työkirjoissa ovat tyhjinä: {tables}.",
+                    "Texten beskriver genomförandet av arbetspaketet, men dess resultat har inte antecknats för detta "
+                    "eller föregående kvartal. Följande blad är tomma i alla kommuners arbetsböcker: {tables}.",
+                    "The text describes the implementation of the work package, but its results have not been recorded "
+                    "for this quarter or the one before. These sheets are empty in the workbooks of all towns: "
+                    "{tables}.",
+                ),
+                (
+                    "Kirjatkaa tulokset välilehdille tai kertokaa tekstissä, miksi niitä ei vielä ole.",
+                    "Anteckna resultaten på bladen eller berätta i texten varför de ännu saknas.",
+                    "Record the results on the sheets, or say in the text why there are none yet.",
+                ),
+            ),
+            true_column("check_outputs"),
+            {"tables": "empty_tables"},
         ),
     )

@@ -1,5 +1,7 @@
 """The tables and charts about communication: what was planned and published, in which languages, and its reach."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from tasks.assemble.blocks import Cell
@@ -14,37 +16,56 @@ OUTPUT_LIMIT = 40
 PUBLIC_EVENT_LIMIT = 25
 PUBLIC_EVENTS = ("seminar", "webinar")
 """The events that the application asks communication for."""
-MATERIALS = ("brochure", "video", "website", "publication")
-"""The outputs that towns and actors can use for marketing."""
-_PLANNED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("event_count", "event_type", PUBLIC_EVENTS),
-    ("comms_output_count", "output_type", MATERIALS),
-)
-"""For each named output of the work package, in its order: the indicator that counts it, and what of it."""
+_CODES_OF = {"event_count": "event_type", "comms_output_count": "output_type"}
+"""For each indicator that may count an output of the work package: the code list of its kinds."""
 
 
-def plan_and_actual(scope: Scope) -> Exhibit:
-    """Return the work package's named outputs with their planned time and what has been recorded of each kind."""
-    project, work_package = scope.inputs.project, scope.inputs.work_package
-    bar = project.calendar.bars.get(work_package)
-    planned = f"{bar.from_.label}–{bar.to.label}" if bar else "–"
-    rows: list[tuple[Cell, ...]] = []
-    for output, (indicator, code_list, codes) in zip(
-        project.work_packages[work_package].outputs.values(), _PLANNED, strict=True
-    ):
-        for code in codes:
-            rows.append(
-                (
-                    text_cell(output.fi),
-                    text_cell(scope.label(code_list, code)),
-                    text_cell(planned),
-                    value_cell(scope.book.text(indicator, code), value_id(indicator, code)),
-                )
-            )
-    source = scope.to_date_source("events_visits", OUTPUTS)
+def plan_and_actual(scope: Scope) -> Exhibit | None:
+    """Return what was planned and recorded of each kind of the work package's outputs; None where nothing counts them.
+
+    How many were planned is a column only where the plan says so of some kind.
+    """
+    bar = scope.inputs.project.calendar.bars.get(scope.inputs.work_package)
+    span = f"{bar.from_.label}–{bar.to.label}" if bar else ""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            text_cell(output),
+            text_cell(scope.label(_CODES_OF[indicator], code)),
+            text_cell(span),
+            text_cell("" if planned is None else _count(scope, planned)),
+            value_cell(scope.book.text(indicator, code), value_id(indicator, code)),
+        )
+        for output, indicator, code, planned in _counted_kinds(scope)
+    ]
+    if not rows:
+        return None
+    sources = scope.wording("source.application"), scope.to_date_source("events_visits", OUTPUTS)
+    table = build_table(scope, "plan_and_actual", "l6 l2.4 l3 r2.4 r2", rows, *sources)
+    if has_planned_counts(scope):
+        return Exhibit(table)
     return Exhibit(
-        build_table(scope, "plan_and_actual", "l6.4 l3 l3 r2", rows, scope.wording("source.application"), source)
+        replace(
+            table,
+            columns=table.columns[:3] + table.columns[4:],
+            rows=tuple(cells[:3] + cells[4:] for cells in table.rows),
+        )
     )
+
+
+def has_planned_counts(scope: Scope) -> bool:
+    """Return whether the plan says of any output of the work package how many there should be."""
+    return any(planned is not None for *_, planned in _counted_kinds(scope))
+
+
+def _counted_kinds(scope: Scope) -> list[tuple[str, str, str, int | None]]:
+    """Return the outputs of the work package by indicator and kind, each with the planned count."""
+    package = scope.inputs.project.work_packages.get(scope.inputs.work_package)
+    return [
+        (output.fi, indicator, code, planned)
+        for output in (package.outputs.values() if package else ())
+        for indicator, kinds in output.planned_counts.items()
+        for code, planned in kinds.items()
+    ]
 
 
 def public_among(events: pd.DataFrame) -> pd.DataFrame:

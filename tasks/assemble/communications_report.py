@@ -52,6 +52,7 @@ def build_communications_report(inputs: DocumentInputs) -> Draft:
     facts = {
         "period": {"first": first_quarter(scope, DELIVERABLE).label, "last": scope.inputs.quarter.label},
         "funder": inputs.project.identity.funder.in_language(inputs.language),
+        "has_planned_counts": communication_exhibits.has_planned_counts(scope),
         "outputs": _output_facts(scope, len(of_period)),
         "events": _event_facts(scope, len(public_among(events))),
     }

@@ -1,5 +1,7 @@
 """The reports of work packages 3 and 4 say what is there, name what is missing, and claim nothing else."""
 
+from dataclasses import replace
+
 import pytest
 
 from tasks.assemble.documents import build_document
@@ -59,3 +61,25 @@ def test_a_need_that_is_not_public_is_counted_and_not_told():
     text = text_of("networking_report", needed_actors=agreed)
     assert "Salainen hankekumppani" not in text
     assert "Luettelosta puuttuu yksi tarve, jota kunta ei ole merkinnyt julkiseksi." in text
+
+
+def with_planned(counts):
+    inputs = document_inputs("network", deliverable="communications_report")
+    package = inputs.project.work_packages["TP4"]
+    outputs = {name: output.model_copy(update={"planned_counts": {}}) for name, output in package.outputs.items()}
+    outputs["TP4-O1"] = outputs["TP4-O1"].model_copy(update={"planned_counts": counts})
+    packages = {**inputs.project.work_packages, "TP4": package.model_copy(update={"outputs": outputs})}
+    planned = replace(inputs, project=inputs.project.model_copy(update={"work_packages": packages}))
+    return outline(build_document(find_deliverable("communications_report"), planned).content)
+
+
+def test_counts_of_the_plan_stand_beside_what_was_recorded():
+    text = with_planned({"event_count": {"seminar": None, "webinar": 6}})
+    assert "Tuotos hakemuksessa | Laji | Suunniteltu jakso | Suunniteltu | Kirjattu" in text
+    assert "| Seminaari | Q4/2021–Q4/2023 | – | 0" in text
+    assert "| Webinaari | Q4/2021–Q4/2023 | 6 | 1" in text
+    assert "niille ei ole annettu määriä" not in text
+
+
+def test_without_outputs_that_are_counted_there_is_no_plan_to_compare_with():
+    assert "Suunniteltu jakso" not in with_planned({})

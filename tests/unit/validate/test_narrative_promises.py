@@ -2,6 +2,11 @@
 
 import pytest
 
+from config.quarters import Quarter
+from tasks.clean.submissions import read_submission
+from tasks.validate.submissions import validate_submissions
+from tests.workbooks import sent, workbook
+
 FIGURES = """
 Vuosi | Toimiala        | Henkilöstö | Yritykset | Liikevaihto € | Vienti €
 2021  | Metsäteollisuus | 800        | 40        | 10000000      | 4000000
@@ -109,3 +114,29 @@ def test_a_proposal_that_was_sent_before_holds_and_before_that_quarter_none_is_a
     earlier = validate("raahe", "2022Q2", Kehittämisehdotukset=PROPOSAL)
     assert brief(validate("raahe", Lähetys=SUBMISSION, earlier=[earlier])) == []
     assert brief(validate("raahe", "2022Q2", Lähetys=SUBMISSION.replace("2022Q3", "2022Q2"))) == []
+
+
+IMPLEMENTED = HEADINGS + texts(("Työpaketin 3 toteutus", "Vierailut toteutuivat."), report="Väliraportti")
+VISIT = """
+Tapahtuman tunnus | Päivä     | Tyyppi   | Aihe             | Maa
+v1                | 17.8.2022 | Vierailu | Käynti tehtaalla | FI
+"""
+
+
+def codes_of_coordinator(project, **sheets_of_raahe):
+    workbooks = {"iisalmi": {"Tekstit": IMPLEMENTED}, "raahe": sheets_of_raahe}
+    submissions = [
+        read_submission(project, town, "2022Q3", [sent(f"{town}.xlsx", workbook(**sheets))])
+        for town, sheets in workbooks.items()
+    ]
+    validated = validate_submissions(project, Quarter(2022, 3), submissions)
+    return [(f.code, f.cell) for f in validated[0].findings if f.code == "NAR-004"]
+
+
+def test_a_work_package_that_is_said_to_be_carried_out_has_something_to_show(project):
+    assert codes_of_coordinator(project, Tekstit=swot()) == [("NAR-004", "D2")]
+    assert codes_of_coordinator(project, **{"Tapahtumat_ja_vierailut": VISIT}) == []
+
+
+def test_a_text_that_is_checked_alone_is_not_held_against_what_others_recorded(validate):
+    assert "NAR-004" not in [f.code for f in validate("iisalmi", Tekstit=IMPLEMENTED).findings]
