@@ -1,7 +1,6 @@
 """The axes of a chart: their range, their steps, and how their numbers are written."""
 
 import math
-from collections.abc import Sequence
 from typing import Literal
 
 from config.texts import Language
@@ -17,8 +16,6 @@ NumberFormat = Literal["integer", "one_decimal", "two_decimals", "percent"]
 
 _LOCALE_PREFIX: dict[Language, str] = {"fi": "[$-40B]", "sv": "[$-81D]", "en": "[$-809]"}
 _MOST_WHOLE_STEPS = 10
-_NAMED_STEPS = 3
-"""How many texts the format code of an axis can hold: one for each of two conditions, and one for all else."""
 
 
 def label_format(number_format: NumberFormat, language: Language) -> str:
@@ -33,8 +30,6 @@ def label_format(number_format: NumberFormat, language: Language) -> str:
 
 def axis_format(chart: Chart, language: Language) -> str:
     """Return the format code of an axis: percentages without decimals, unless the axis is short."""
-    if chart.kind == "gantt":
-        return _step_format(chart.steps)
     if chart.number_format == "percent" and highest_value(chart) > _MOST_WHOLE_STEPS:
         return _decimal_format("percent", 0, language)
     return label_format(chart.number_format, language)
@@ -72,14 +67,14 @@ def value_axis(chart: Chart, language: Language, position: Literal["b", "l"], *,
     top = chart.maximum if chart.maximum is not None else highest_value(chart)
     steps = '<c:majorUnit val="1"/>' if chart.number_format == "integer" and top <= _MOST_WHOLE_STEPS else ""
     lines = f"<c:majorGridlines>{thin_line(GRID)}</c:majorGridlines>"
+    names = "nextTo"
     if chart.kind == "gantt":
-        lines += f"<c:minorGridlines>{thin_line(GRID)}</c:minorGridlines>"
-        steps = f'<c:majorUnit val="{_steps_between_names(chart.steps)}"/><c:minorUnit val="1"/>'
+        steps, names = '<c:majorUnit val="1"/>', "none"
     return (
         f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling>{scale}</c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{position}"/>{lines}{axis_title}'
         f"{format_element(axis_format(chart, language))}"
-        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
+        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="{names}"/>'
         f'{NO_LINE}{text_properties()}<c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="{crosses}"/>'
         f'<c:crossBetween val="between"/>{steps}</c:valAx>'
     )
@@ -105,21 +100,6 @@ def value_title(chart: Chart, language: Language) -> str:
 def _decimal_format(number_format: NumberFormat, decimals: int, language: Language) -> str:
     unit = "" if number_format != "percent" else '"%"' if language == "en" else '"\u00a0%"'
     return f"{_LOCALE_PREFIX[language]}0{'.' + '0' * decimals if decimals else ''}{unit}"
-
-
-def _steps_between_names(steps: Sequence[str]) -> int:
-    return (len(steps) - 1) // _NAMED_STEPS + 1
-
-
-def _step_format(steps: Sequence[str]) -> str:
-    """Return the format code that writes the names of some steps instead of their numbers.
-
-    A value axis has no texts of its own, but a format code may be nothing but a text under a condition.
-    """
-    between = _steps_between_names(steps)
-    names = [name.replace('"', "") for name in steps[::between]]
-    conditions = [f'[<{(place + 1) * between}]"{name}"' for place, name in enumerate(names[:-1])]
-    return ";".join([*conditions, f'"{names[-1]}"'])
 
 
 def _range(chart: Chart) -> tuple[float | None, float | None]:

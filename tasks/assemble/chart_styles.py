@@ -66,6 +66,10 @@ def thin_line(colour: str, *, width: int = 6350, dash: Literal["solid", "dash"] 
 
 
 AXIS_LINE = thin_line(f'<a:srgbClr val="{SLATE}"/>', width=9525)
+FIELD_FILL = (
+    '<c:spPr><a:solidFill><a:schemeClr val="bg1"/></a:solidFill>'
+    f'<a:ln w="6350"><a:solidFill>{GRID}</a:solidFill></a:ln></c:spPr>'
+)
 NO_FILL = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
 NO_LINE = "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
 INK_LINE = thin_line(_INK, width=15875)

@@ -2,11 +2,13 @@
 
 import datetime as dt
 import io
+import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
 
 from config.texts import Language
 from tasks.assemble.blocks import Chart
@@ -18,6 +20,8 @@ _UPPER: dict[Language, str] = {"fi": "yläraja", "sv": "övre gräns", "en": "up
 _BELOW: dict[Language, str] = {"fi": "etäisyys alarajaan", "sv": "avstånd nedåt", "en": "distance to lower bound"}
 _ABOVE: dict[Language, str] = {"fi": "etäisyys ylärajaan", "sv": "avstånd uppåt", "en": "distance to upper bound"}
 _START: dict[Language, str] = {"fi": "Alku, neljänneksiä", "sv": "Början, kvartal", "en": "Start, quarters"}
+_YEAR: dict[Language, str] = {"fi": "Vuosi", "sv": "År", "en": "Year"}
+_QUARTER: dict[Language, str] = {"fi": "Neljännes", "sv": "Kvartal", "en": "Quarter"}
 _REFERENCE: dict[Language, str] = {"fi": "Vertailutaso", "sv": "Jämförelsenivå", "en": "Reference level"}
 
 
@@ -42,7 +46,10 @@ class DataColumn:
 
 @dataclass(frozen=True)
 class ChartData:
-    """The columns of a chart's workbook, by what the chart draws from them."""
+    """The columns of a chart's workbook, by what the chart draws from them.
+
+    `heads` are the fields above the bars of a Gantt chart that name its years and quarters: columns with one value.
+    """
 
     categories: tuple[str, ...]
     series: tuple[DataColumn, ...]
@@ -50,12 +57,13 @@ class ChartData:
     below: DataColumn | None = None
     reference: DataColumn | None = None
     bounds: tuple[DataColumn, ...] = ()
+    heads: tuple[DataColumn, ...] = ()
 
     @property
     def columns(self) -> tuple[DataColumn, ...]:
         """All columns behind the categories, in the sheet's order."""
         extra = tuple(column for column in (self.below, self.above, self.reference) if column is not None)
-        return (*self.series, *self.bounds, *extra)
+        return (*self.series, *self.bounds, *extra, *self.heads)
 
     @property
     def category_cells(self) -> str:
@@ -83,11 +91,9 @@ def chart_data(chart: Chart, language: Language) -> ChartData:
                 )
             if not all(value is None or math.isfinite(value) for value in values):
                 raise ValueError(f"chart {chart.id}: a value of '{series.name}' is not a finite number; a gap is None")
-    letters = iter("BCDEFGHIJKLMNOPQRSTUVWXYZ")
+    letters = (xl_col_to_name(number) for number in itertools.count(1))
     if chart.kind == "gantt":
-        start = DataColumn(next(letters), _START[language], _starts(chart))
-        bars = (DataColumn(next(letters), series.name, series.values) for series in chart.series)
-        return ChartData(chart.categories, (start, *bars))
+        return _gantt_data(chart, language, letters)
     series_columns = tuple(DataColumn(next(letters), series.name, series.values) for series in chart.series)
     reference = None
     if chart.kind != "interval":
@@ -119,6 +125,19 @@ def workbook_bytes(data: ChartData) -> bytes:
                 sheet.write_number(row, number, value)
     workbook.close()
     return content.getvalue()
+
+
+def _gantt_data(chart: Chart, language: Language, letters: Iterator[str]) -> ChartData:
+    """Return the bars of a Gantt chart below two rows of fields: its years, and its quarters."""
+    above: tuple[None, None] = (None, None)
+    start = DataColumn(next(letters), _START[language], (*above, *_starts(chart)))
+    bars = tuple(DataColumn(next(letters), series.name, (*above, *series.values)) for series in chart.series)
+    named = [name.rpartition("/") for name in chart.steps[:-1]]
+    years = [(year, float(len(list(group)))) for year, group in itertools.groupby(year for _, _, year in named)]
+    rest = (None,) * len(chart.categories)
+    heads = [DataColumn(next(letters), year, (count, None, *rest)) for year, count in years]
+    heads += [DataColumn(next(letters), name, (None, 1.0, *rest)) for name, _, _ in named]
+    return ChartData((_YEAR[language], _QUARTER[language], *chart.categories), (start, *bars), heads=tuple(heads))
 
 
 def _starts(chart: Chart) -> tuple[float | None, ...]:

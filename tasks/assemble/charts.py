@@ -7,6 +7,7 @@ from tasks.assemble.blocks import Chart
 from tasks.assemble.chart_axes import AXES, category_axis, format_element, label_format, value_axis, value_title
 from tasks.assemble.chart_styles import (
     DASHED_INK_LINE,
+    FIELD_FILL,
     INK_LINE,
     NO_FILL,
     bar_fill,
@@ -22,6 +23,11 @@ _STACKED = ("stacked_bar", "gantt")
 _LABEL_CM = 0.36
 """Height that the number beside a bar takes; on narrower bars the numbers would run into each other."""
 
+_NAME_IN_FIELD = (
+    f'<c:dLbls><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{text_properties()}<c:dLblPos val="ctr"/>'
+    '<c:showLegendKey val="0"/><c:showVal val="0"/><c:showCatName val="0"/><c:showSerName val="1"/>'
+    '<c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
+)
 _AXIS_CM, _LEGEND_CM, _TITLE_CM = 1.1, 0.8, 0.6
 
 
@@ -49,8 +55,8 @@ def chart_xml(chart: Chart, language: Language, workbook_relationship: str) -> b
         "gantt": _bars,
     }[chart.kind]
     title = "" if chart.kind in _SIDEWAYS else value_title(chart, language)
-    # Each bar of a Gantt chart is named beside it. A legend would also name the unseen bars before them: programs
-    # disagree on which entry the one to be left out is.
+    # The title of its axis says what the bars of a Gantt chart are. A legend would also name the unseen bars before
+    # them and the fields above: programs disagree on which entry the one to be left out is.
     legend = (
         f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{text_properties()}</c:legend>'
         if len(data.series) > 1 and chart.kind != "gantt"
@@ -80,6 +86,11 @@ def _bars(chart: Chart, data: ChartData, language: Language) -> str:
         f'<c:ser>{_name(number, column)}{fills[number]}<c:invertIfNegative val="0"/>{labels}'
         f"{_points(data, column)}</c:ser>"
         for number, column in enumerate(data.series)
+    )
+    series += "".join(
+        f'<c:ser>{_name(number, column)}{FIELD_FILL}<c:invertIfNegative val="0"/>{_NAME_IN_FIELD}'
+        f"{_points(data, column)}</c:ser>"
+        for number, column in enumerate(data.heads, start=len(data.series))
     )
     grouping = '<c:grouping val="stacked"/>' if stacked else '<c:grouping val="clustered"/>'
     overlap = '<c:overlap val="100"/>' if stacked else '<c:overlap val="-10"/>'

@@ -105,7 +105,7 @@ class _Outline:
         chart = self._file.parts[f"word/{found[1]}"] if found else b""
         if b"<c:errBars>" in chart:
             return "interval"
-        if b"<c:minorGridlines>" in chart:
+        if b'<c:showSerName val="1"/>' in chart:
             return "gantt"
         if b"<c:barChart>" in chart:
             grouped = chart.count(b"<c:ser>") > 1

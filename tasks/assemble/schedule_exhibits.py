@@ -14,7 +14,7 @@ SCHEDULE_EXHIBITS: tuple[str, ...] = ("gantt", "schedule")
 WHOLE = "whole"
 WORK_TABLES: tuple[tuple[str, str], ...] = (("hours", "month"), ("costs", "voucher_date"))
 """The tables that say in which quarters a work package was worked on, each with its day."""
-_ROW_CM, _AXIS_CM = 0.5, 2.0
+_ROW_CM, _AROUND_CM, _HEAD_ROWS = 0.5, 1.2, 2
 
 Span = tuple[Quarter, Quarter]
 
@@ -140,7 +140,7 @@ def gantt(scope: Scope, rows: Sequence[ScheduleRow]) -> Exhibit:
         value_ids=(),
         words=words,
         value_title=scope.wording("charts.gantt.value_title"),
-        height_cm=_AXIS_CM + _ROW_CM * len(spans),
+        height_cm=_AROUND_CM + _ROW_CM * (_HEAD_ROWS + len(spans)),
         steps=[one.label for one in steps],
     )
     return Exhibit(built.block, source_refs=_refs(rows))
