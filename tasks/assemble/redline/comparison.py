@@ -11,7 +11,7 @@ from typing import Literal
 from lxml import etree
 
 from tasks.assemble.redline.marks import Marks, drop_marks, make_plain, plain_runs
-from tasks.assemble.redline.proof import prove
+from tasks.assemble.redline.proof import NOTE_KINDS, prove
 from tasks.assemble.returned.controls import remove
 from tasks.assemble.returned.moved_comments import CommentBook
 from tasks.assemble.returned.package import BODY, CUSTOM_PROPERTIES, REDLINE_PROPERTY, Package
@@ -58,7 +58,7 @@ def redline(old: bytes, new: bytes, dated: dt.date) -> bytes:
 
 def _drop_unused_notes(package: Package) -> None:
     """Remove the notes that nothing refers to: those of old words that stand unchanged in the new version."""
-    for kind in ("footnote", "endnote"):
+    for kind in NOTE_KINDS:
         part = package.related_part(f"{kind}s")
         if part:
             used = {mark.get(f"{W}id") for mark in package.root(BODY).iter(f"{W}{kind}Reference")}
@@ -84,9 +84,10 @@ class _Comparison:
     def __init__(self, before: Package, after: Package, dated: dt.date) -> None:
         self._marks = Marks(dated)
         self._transplant = Transplant(before, after, CommentBook(after))
-        old, new = SectionReader(before), SectionReader(after)
-        self._old = [_unit(block, old) for block in _blocks(body_of(before))]
-        self._new = [_unit(block, new) for block in _blocks(body_of(after))]
+        self._readers = SectionReader(before), SectionReader(after)
+        self._package = after
+        self._old = [_unit(block, self._readers[0]) for block in _blocks(body_of(before))]
+        self._new = [_unit(block, self._readers[1]) for block in _blocks(body_of(after))]
         self._end = body_of(after)
 
     def mark_changes(self) -> None:
@@ -126,7 +127,11 @@ class _Comparison:
 
     def _pair_tables(self, old: Element, new: Element) -> None:
         old_rows, new_rows = old.findall(f"{W}tr"), new.findall(f"{W}tr")
-        matcher = difflib.SequenceMatcher(None, _row_words(old_rows), _row_words(new_rows), autojunk=False)
+        old_words, new_words = (
+            [_row_words(row, reader) for row in rows]
+            for rows, reader in zip((old_rows, new_rows), self._readers, strict=True)
+        )
+        matcher = difflib.SequenceMatcher(None, old_words, new_words, autojunk=False)
         deleted_rows = self._brought(old).findall(f"{W}tr")
         for kind, i, i_end, j, j_end in matcher.get_opcodes():
             if kind == "equal":
@@ -164,8 +169,10 @@ class _Comparison:
         """Mark the words that changed in a paragraph."""
         copied = copy.deepcopy(old)
         drop_marks(copied)
-        brought = self._transplant.bring([copied])[0]
-        before = list(_atoms([child for child in brought if child.tag != f"{W}pPr"]))
+        self._mark_inlines(self._transplant.bring([copied])[0], new)
+
+    def _mark_inlines(self, old: Element, new: Element) -> None:
+        before = list(_atoms([child for child in old if child.tag != f"{W}pPr"]))
         inlines = [child for child in new if child.tag != f"{W}pPr"]
         after = list(_atoms(inlines))
         for inline in inlines:
@@ -174,10 +181,35 @@ class _Comparison:
         for kind, i, i_end, j, j_end in matcher.get_opcodes():
             if kind == "equal":
                 new.extend(element for _, element in after[j:j_end])
+                for (_, old_inline), (_, new_inline) in zip(before[i:i_end], after[j:j_end], strict=True):
+                    self._pair_notes(old_inline, new_inline)
                 continue
             deleted = (run for _, element in before[i:i_end] for run in plain_runs(element))
             new.extend(self._marks.runs("del", deleted))
             new.extend(self._marks.runs("ins", (element for _, element in after[j:j_end])))
+
+    def _pair_notes(self, old: Element, new: Element) -> None:
+        """Mark what changed in the notes of words that stayed; those of the old words were brought with them."""
+        for kind in NOTE_KINDS:
+            marks = (one.iter(f"{W}{kind}Reference") for one in (old, new))
+            for old_mark, new_mark in zip(*marks, strict=False):
+                before, after = (self._note_paragraphs(kind, mark) for mark in (old_mark, new_mark))
+                if [text_of(one) for one in before] == [text_of(one) for one in after]:
+                    continue
+                if len(before) == len(after):
+                    for one, other in zip(before, after, strict=True):
+                        self._mark_inlines(one, other)
+                    continue
+                for paragraph in before:
+                    self._marks.paragraph("del", paragraph)
+                    after[0].addprevious(paragraph)
+                for paragraph in after:
+                    self._marks.paragraph("ins", paragraph)
+
+    def _note_paragraphs(self, kind: str, mark: Element) -> list[Element]:
+        part = self._package.related_part(f"{kind}s")
+        notes = self._package.root(part).iter(f"{W}{kind}") if part else ()
+        return [one for note in notes if note.get(f"{W}id") == mark.get(f"{W}id") for one in note.iter(f"{W}p")]
 
 
 def _unit(block: Element, reader: SectionReader) -> _Unit:
@@ -231,8 +263,8 @@ def _resembles(old: _Unit, new: _Unit) -> bool:
     return matcher.quick_ratio() > _SIMILAR and matcher.ratio() > _SIMILAR
 
 
-def _row_words(rows: Sequence[Element]) -> list[str]:
-    return ["\t".join(text_of(cell) for cell in row.iter(f"{W}tc")) for row in rows]
+def _row_words(row: Element, reader: SectionReader) -> str:
+    return "\t".join([*(text_of(cell) for cell in row.iter(f"{W}tc")), *reader.notes([row])])
 
 
 def _atoms(inlines: Sequence[Element]) -> Iterator[tuple[str, Element]]:

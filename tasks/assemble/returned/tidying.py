@@ -68,13 +68,15 @@ def number_anew(package: Package, properties: Mapping[str, str]) -> dict[str, st
     for number, described in enumerate(drawings, start=1):
         described.set("id", str(number))
     number = _number_bookmarks(body)
-    for mark in body.iter(*(f"{W}{kind}" for kind in _TRACKED)):
-        if not mark.tag.endswith("RangeEnd"):
-            number += 1
-            old = mark.get(f"{W}id")
-            mark.set(f"{W}id", str(number))
-            if mark.tag.endswith("RangeStart"):
-                _renumber_end(body, mark, old)
+    notes = (package.root(part) for kind in ("footnotes", "endnotes") if (part := package.related_part(kind)))
+    for root in (body, *notes):
+        for mark in root.iter(*(f"{W}{kind}" for kind in _TRACKED)):
+            if not mark.tag.endswith("RangeEnd"):
+                number += 1
+                old = mark.get(f"{W}id")
+                mark.set(f"{W}id", str(number))
+                if mark.tag.endswith("RangeStart"):
+                    _renumber_end(root, mark, old)
     _drop_dead_links(body)
     etree.cleanup_namespaces(package.root(BODY), top_nsmap=NAMESPACES)
     return dict(sorted(identifiers.shortened.items()))

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import random
+import re
 import zipfile
 
 import pytest
@@ -11,7 +12,7 @@ from docx.oxml.ns import qn
 
 from tasks.assemble.blocks import Cell, DocumentModel, Heading, NoteRun, Paragraph, Run, Table, TableColumn, ValueRun
 from tasks.assemble.redline.comparison import redline
-from tasks.assemble.redline.proof import UnprovedRedlineError, prove, text_after
+from tasks.assemble.redline.proof import UnprovedRedlineError, notes_after, prove, text_after
 from tasks.assemble.returned.reception import RefusedDocumentError, receive
 from tasks.assemble.returned.sent_back import write_with_edits
 from tasks.assemble.soundness import soundness_defects
@@ -146,6 +147,52 @@ def test_footnotes_of_old_words_come_along_and_those_of_unchanged_words_are_not_
     with zipfile.ZipFile(io.BytesIO(compared)) as package:
         notes = package.read("word/footnotes.xml").decode()
     assert (notes.count("Lähde: a."), notes.count("Lähde: b.")) == (1, 1)
+
+
+def noted(*notes, words="Väite pysyy samana."):
+    return document(Paragraph((Run(words), *(NoteRun(note) for note in notes))), text("Loppu."))
+
+
+def notes_part(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return package.read("word/footnotes.xml").decode()
+
+
+@pytest.mark.parametrize("words", ["Väite pysyy samana.", "Väite pysyy lähes samana."])
+def test_a_word_that_changed_in_a_footnote_is_marked_in_it(words):
+    old, new = noted("Lähde: tilasto 2021."), noted("Lähde: tilasto 2022.", words=words)
+    compared = redline(old, new, DAY)
+    assert re.findall(r"<w:delText[^>]*>([^<]+)<", notes_part(compared)) == ["2021"]
+    assert re.findall(r"<w:ins [^>]*><w:r>(?:<w:rPr>.*?</w:rPr>)?<w:t[^>]*>([^<]+)<", notes_part(compared)) == ["2022"]
+    assert [notes_after(compared, choice) for choice in ("accept", "reject")] == [
+        [" Lähde: tilasto 2022."], [" Lähde: tilasto 2021."],
+    ]  # fmt: skip
+    assert list(validity_defects(compared)) == []
+    assert compared == redline(old, new, DAY)
+
+
+def test_a_footnote_that_came_and_one_that_went_are_marked_at_their_words():
+    old, new = noted("Lähde: a.", "Lähde: b."), noted("Lähde: b.")
+    compared = redline(old, new, DAY)
+    assert notes_after(compared, "accept") == [" Lähde: b."]
+    assert notes_after(compared, "reject") == [" Lähde: a.", " Lähde: b."]
+    assert redline(new, old, DAY)
+    assert list(validity_defects(compared)) == []
+
+
+def test_changes_in_text_and_footnotes_have_numbers_of_their_own():
+    compared = redline(noted("Lähde: a.", words="Vanha väite."), noted("Lähde: b.", words="Uusi väite."), DAY)
+    with zipfile.ZipFile(io.BytesIO(compared)) as package:
+        both = package.read("word/document.xml").decode() + notes_part(compared)
+    numbers = re.findall(r'<w:(?:ins|del) w:id="(\d+)"', both)
+    assert len(numbers) == 4
+    assert len(set(numbers)) == 4
+
+
+def test_a_redline_that_says_nothing_of_a_changed_footnote_is_not_handed_out():
+    old, new = noted("Lähde: a."), noted("Lähde: b.")
+    with pytest.raises(UnprovedRedlineError, match=r"to reject all changes gives ' Lähde: b\.'"):
+        prove(new, old, new)
 
 
 @pytest.mark.parametrize(("before", "after"), [("esimerkkila", "mallila"), ("mallila", "hiljala")])
