@@ -87,13 +87,14 @@ def _budget_row(year: int, cost_type: str, package: str, town: str, amount_eur: 
     }
 
 
-def _project_months(project: Project, year: int) -> list[int]:
-    start, end = project.identity.planned_start, project.identity.end
+def _working_months(project: Project, year: int) -> list[int]:
+    """Return the months of a year in which the project works, and so has costs: from its actual start on."""
+    start, end = project.identity.actual_start, project.identity.end
     return [month for month in range(1, 13) if (start.year, start.month) <= (year, month) <= (end.year, end.month)]
 
 
 def _months_of(project: Project, quarter: Quarter) -> list[int]:
-    months = _project_months(project, quarter.year)
+    months = _working_months(project, quarter.year)
     return [month for month in months if Quarter.of_day(dt.date(quarter.year, month, 1)) == quarter]
 
 
@@ -118,7 +119,7 @@ def costs(project: Project, quarter: Quarter) -> list[Record]:
 
 def _salaries(project: Project, year: int, month: int) -> list[int]:
     """Return the month's personnel costs of each town with staff, in cents."""
-    months = _project_months(project, year)
+    months = _working_months(project, year)
     shares = [share for _, share in _staff_towns(project)]
     yearly = shared_out(project.budget.cost_types["personnel"].by_year[year] * _CENTS, [1.0] * len(months))
     return shared_out(yearly[months.index(month)], shares)
