@@ -36,22 +36,27 @@ def heading_entries(model: DocumentModel) -> tuple[Entry, ...]:
     The bookmark follows from the heading's words, so it stays when chapters are added before it. What stands below
     a heading without a number has none either.
     """
+    headings = _headings(model.blocks)
+    return numbered_entries([(one.level, plain_text(one.inlines), one.numbered) for one in headings])
+
+
+def numbered_entries(headings: Iterable[tuple[int, str, bool]]) -> tuple[Entry, ...]:
+    """Return headings, given as level, words and whether they want a number, with their numbers and bookmarks."""
     entries = []
     counters = [0] * LEVELS
     unnumbered_above = LEVELS + 1
     seen: dict[str, int] = {}
-    for heading in _headings(model.blocks):
+    for level, text, is_numbered in headings:
         number = ""
-        if heading.level <= unnumbered_above:
-            unnumbered_above = LEVELS + 1 if heading.numbered else heading.level
-        if heading.level < unnumbered_above:
-            counters[heading.level - 1] += 1
-            counters[heading.level :] = [0] * (LEVELS - heading.level)
-            number = ".".join(str(counter) for counter in counters[: heading.level])
-        text = plain_text(heading.inlines)
+        if level <= unnumbered_above:
+            unnumbered_above = LEVELS + 1 if is_numbered else level
+        if level < unnumbered_above:
+            counters[level - 1] += 1
+            counters[level:] = [0] * (LEVELS - level)
+            number = ".".join(str(counter) for counter in counters[:level])
         seen[text] = seen.get(text, 0) + 1
         key = f"{zlib.crc32(f'{seen[text]} {text}'.encode()):08x}"
-        entries.append(Entry(bookmark_name("h", key), heading.level, number, text))
+        entries.append(Entry(bookmark_name("h", key), level, number, text))
     return tuple(entries)
 
 
@@ -75,14 +80,18 @@ def contents_control(
         identifiers: Gives the control its number.
         title_properties: Further paragraph properties of its title.
     """
-    lines = [_entry_runs(entry, language) for entry in entries]
-    levels = [entry.level for entry in entries] or [1]
-    lines = _in_field(lines or [""], f'\\o "1-{LEVELS}" \\h \\z \\u')
-    paragraphs = "".join(paragraph(style_ids[f"toc {level}"], line) for level, line in zip(levels, lines, strict=True))
+    paragraphs = "".join(contents_lines(tuple(entries), style_ids, language))
     title = paragraph(style_ids["TOC Heading"], run(contents.title), properties=title_properties)
     return _index_control(
         contents.title, identifiers.control_number("contents"), "<w:docPartUnique/>", title + paragraphs
     )
+
+
+def contents_lines(entries: Sequence[Entry], style_ids: Mapping[str, str], language: Language) -> list[str]:
+    """Return the paragraphs of the table of contents, which are one field together."""
+    levels = [entry.level for entry in entries] or [1]
+    lines = _in_field([_entry_runs(entry, language) for entry in entries] or [""], f'\\o "1-{LEVELS}" \\h \\z \\u')
+    return [paragraph(style_ids[f"toc {level}"], line) for level, line in zip(levels, lines, strict=True)]
 
 
 def captions_control(

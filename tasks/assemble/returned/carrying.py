@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from config.quarters import Quarter
 from config.texts import Language
 from tasks.assemble.returned.controls import content_of, own_controls, own_tag, part_id, unwrap
+from tasks.assemble.returned.headings import list_headings
 from tasks.assemble.returned.moved_comments import CommentBook, drop_own_comments
 from tasks.assemble.returned.outcome import Decisions, SectionDecision, SectionState
 from tasks.assemble.returned.package import CUSTOM_PROPERTIES, Package, parse_xml_part
@@ -42,6 +43,7 @@ def carry_sections(content: bytes, decisions: Decisions, language: Language, dat
             carrier.carry(decision)
         elif decision.state is SectionState.REPLACED:
             carrier.keep_in_comment(decision)
+    list_headings(target, language)
     carrier.stamp(decisions)
     return target.sealed_bytes()
 
