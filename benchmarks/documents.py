@@ -1,13 +1,16 @@
-"""A town document of 24 pages, ten tables and five charts: written, drawn, through the gate, and beside docxtpl."""
+"""A town document of 24 pages, ten tables and five charts: written, drawn, through the gate, and beside its peers."""
 
 import datetime as dt
 import importlib.util
 import io
 import itertools
+import tempfile
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from benchmarks.measuring import cpu_seconds
+from benchmarks.rmarkdown import has_rmarkdown, rmarkdown_document
 from tasks.assemble.blocks import (
     Block,
     Cell,
@@ -44,7 +47,7 @@ _REPEATS = 5
 
 
 def main() -> None:
-    """Print the CPU seconds of one document, warm, and of its peer when it is installed."""
+    """Print the CPU seconds of one document, warm, and of its peers when they are installed."""
     print(f"One document: {CHAPTERS} tables of {ROWS} rows, 5 charts, {CHAPTERS * PARAGRAPHS} paragraphs with a value")
     plain, drawn = town_document(), town_document(figures=tuple(_figures(0)))
     ours = _show("written", lambda: write_document(plain), 0.15)
@@ -56,11 +59,21 @@ def main() -> None:
     written = _seconds(lambda: write_document(drawn))
     print(f"  {'written and through the gate':<52}{written + gated:6.2f} s  (target 1.6)")
     _show_ten_documents()
+    _show_peers(ours)
+
+
+def _show_peers(ours: float) -> None:
     if importlib.util.find_spec("docxtpl") and importlib.util.find_spec("matplotlib"):
         peer = _show("docxtpl with matplotlib, the same tables and charts", _docxtpl_document())
         print(f"  {'docxtpl takes so many times as long':<52}{peer / ours:6.1f}    (target 3)")
     else:
         print("  docxtpl and matplotlib are not installed and not compared: pip install docxtpl matplotlib")
+    if has_rmarkdown():
+        with tempfile.TemporaryDirectory() as folder:
+            peer = _show("R Markdown with pandoc, the same tables and charts", rmarkdown_document(Path(folder)))
+        print(f"  {'R Markdown takes so many times as long':<52}{peer / ours:6.1f}    (target 7)")
+    else:
+        print("  R Markdown is not installed and not compared: apt-get install r-cran-rmarkdown pandoc")
 
 
 def _show_ten_documents() -> None:
