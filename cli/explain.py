@@ -1,5 +1,6 @@
 """The command that follows a number of a document back to the cells it came from."""
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,19 +18,21 @@ from config.loading import current_project
 from config.models import Project
 from config.settings import Settings
 from tasks.assemble.value_texts import value_id
-from tasks.findings import NETWORK
+from tasks.findings import NETWORK, Finding, join_source_refs
 from tasks.measure.changes import Change
 from tasks.measure.inputs import MeasureInputs
 from tasks.measure.measurement import Argument
 from tasks.measure.values import Status
+from tasks.publish.cell_explanation import ADDRESS, CellExplanation, explain_cell, read_cells
 from tasks.publish.documents import json_bytes, read_manifest
 from tasks.publish.explanation import CitedRow, Explanation, UnknownValueError, explain_value
-from tasks.publish.manifest import Manifest
+from tasks.publish.manifest import Manifest, PublishedDocument
 from tasks.publish.past import read_publications
 from tasks.publish.run_records import RunRecords, read_run_records
 from tasks.reference.snapshot import REFERENCE_PREFIX, read_snapshot
 from tasks.storage import ObjectMissingError, Store
 
+OTHER_VALUE = "ANOTHER value: code or settings have changed since"
 ROWS_SHOWN = 12
 NUMBERS_SHOWN = 12
 
@@ -45,7 +48,9 @@ def explain_number(town: str, quarter: str, printed_id: str, document: str | Non
             raise UnknownChoiceError(f"nothing has been published for {reported}; run the quarter first")
         explanation = explain_published(project, store, manifest, town, printed_id, document)
     if as_json:
-        click.echo(json_bytes(TypeAdapter(Explanation).dump_python(explanation, mode="json")).decode())
+        click.echo(json_bytes(TypeAdapter(type(explanation)).dump_python(explanation, mode="json")).decode())
+    elif isinstance(explanation, CellExplanation):
+        _print_cell(explanation)
     else:
         _print(project, explanation)
     return 0
@@ -53,15 +58,15 @@ def explain_number(town: str, quarter: str, printed_id: str, document: str | Non
 
 def explain_published(
     project: Project, store: Store, manifest: Manifest, town: str, printed_id: str, document: str | None
-) -> Explanation:
-    """Return where a number of a quarter's published documents comes from.
+) -> Explanation | CellExplanation:
+    """Return where a number of a quarter's published documents comes from, or a cell of a published workbook.
 
     Args:
         project: The configuration.
         store: The bucket.
         manifest: What was published for the quarter.
         town: The town of the document that prints the number, or `network`.
-        printed_id: The number's id.
+        printed_id: The number's id, or the address of a cell of a workbook.
         document: The document that prints it; if none is named, any of the town's, else the newest run's.
 
     Raises:
@@ -70,8 +75,11 @@ def explain_published(
     if document is not None:
         check_known("document", [document], [one.id for one in manifest.documents])
     printing = [one for one in manifest.documents if one.id == document or (document is None and one.town == town)]
+    workbooks = [one for one in printing if one.key.endswith(".xlsx")] if ADDRESS.fullmatch(printed_id) else []
     run_id, document_id = (printing[0].run_id, printing[0].id) if printing else (manifest.run_id, "")
     try:
+        if workbooks:
+            return _explain_cell(project, store, workbooks[0], printed_id)
         return _explain_from(project, store, run_id, town, printed_id, document_id)
     except ObjectMissingError as error:
         raise UnknownChoiceError(
@@ -79,6 +87,12 @@ def explain_published(
         ) from error
     except UnknownValueError as error:
         raise UnknownChoiceError(str(error)) from error
+
+
+def _explain_cell(project: Project, store: Store, document: PublishedDocument, address: str) -> CellExplanation:
+    records = read_run_records(project, store, document.run_id)
+    cells = read_cells(json.loads(store.get(document.provenance_key)))
+    return explain_cell(records, run_inputs(project, store, records), document, cells, address)
 
 
 def _explain_from(
@@ -134,25 +148,56 @@ def run_inputs(project: Project, store: Store, records: RunRecords) -> MeasureIn
 
 def _print(project: Project, explanation: Explanation) -> None:
     value = explanation.value
-    console = Console(highlight=False, markup=False)
     place = project.towns[value.town].name.fi if value.town in project.towns else value.town
     title = " ".join(part for part in (value.indicator, value.dimension) if part)
-    console.print(Text(f"{title}, {place}, {value.quarter}: {explanation.name.en}", style="bold"))
-    facts = Table.grid(padding=(0, 2))
-    facts.add_column(style="dim", no_wrap=True)
-    facts.add_column(overflow="fold")
-    for label, words in _facts(explanation):
-        if words:
-            facts.add_row(label, Text(words))
-    console.print(facts)
-    if explanation.rows:
-        console.print(_rows_table(explanation.rows))
-        if len(explanation.rows) > ROWS_SHOWN:
-            console.print(f"... and {len(explanation.rows) - ROWS_SHOWN} more rows; --json lists them all.")
-    for finding in explanation.findings:
-        console.print(Text(f"{finding.code} {finding.source_ref} {finding.cell}: {finding.message.en}", style="yellow"))
+    heading = f"{title}, {place}, {value.quarter}: {explanation.name.en}"
+    _print_parts(heading, _facts(explanation), explanation.rows, explanation.findings)
     if explanation.earlier is not None:
         _print(project, explanation.earlier)
+
+
+def _print_cell(explanation: CellExplanation) -> None:
+    cell = explanation.cell
+    heading = ", ".join(
+        part for part in (f"{explanation.document} {explanation.address}", cell.label, cell.heading) if part
+    )
+    numbers = ", ".join(f"{address}={number}" for address, number in explanation.numbers.items())
+    checked = "the same value" if explanation.is_reproduced else OTHER_VALUE
+    is_configured = not (cell.formula or cell.indicator or cell.rows)
+    facts = [
+        ("Value", cell.value),
+        (
+            "Formula",
+            explanation.definition or ("a setting of the project, or its application" if is_configured else ""),
+        ),
+        ("Numbers put in", numbers),
+        ("Defined as", "" if explanation.name is None else f"{cell.indicator}: {explanation.name.en}"),
+        ("Function", explanation.function),
+        ("Made again", checked),
+        ("Rows", join_source_refs(row.source_ref for row in explanation.rows)),
+        ("Run", explanation.run_id),
+    ]
+    _print_parts(heading, facts, explanation.rows, explanation.findings)
+
+
+def _print_parts(
+    heading: str, facts: Sequence[tuple[str, str]], rows: Sequence[CitedRow], findings: Sequence[Finding]
+) -> None:
+    console = Console(highlight=False, markup=False)
+    console.print(Text(heading, style="bold"))
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for label, words in facts:
+        if words:
+            grid.add_row(label, Text(words))
+    console.print(grid)
+    if rows:
+        console.print(_rows_table(rows))
+        if len(rows) > ROWS_SHOWN:
+            console.print(f"... and {len(rows) - ROWS_SHOWN} more rows; --json lists them all.")
+    for finding in findings:
+        console.print(Text(f"{finding.code} {finding.source_ref} {finding.cell}: {finding.message.en}", style="yellow"))
 
 
 def _facts(explanation: Explanation) -> list[tuple[str, str]]:
@@ -161,7 +206,7 @@ def _facts(explanation: Explanation) -> list[tuple[str, str]]:
     number = f"{value.value:.10g}" if value.status is Status.OK else f"{value.status} ({value.reason})"
     change = explanation.change
     call = ", ".join(f"{name}={_shown(argument)}" for name, argument in explanation.arguments.items())
-    checked = "the same value" if explanation.is_reproduced else "ANOTHER value: code or settings have changed since"
+    checked = "the same value" if explanation.is_reproduced else OTHER_VALUE
     return [
         ("Value", f"{number} {value.unit}" if value.status is Status.OK else number),
         ("Interval", interval),

@@ -13,6 +13,7 @@ from lxml import etree
 from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 
 from tasks.assemble.defects import Defect
+from tasks.findings import join_source_refs
 
 Kind = Literal["text", "title", "heading", "header", "money", "date", "count", "total", "total_text", "note", "strong"]
 _FONT = {"font_name": "Arial", "font_size": 10, "valign": "top"}
@@ -43,10 +44,40 @@ _FORMATS: dict[Kind, dict[str, object]] = {
 
 @dataclass(frozen=True)
 class Amount:
-    """What stands in a cell: a number or a text, and the formula that gives it, where one does."""
+    """What stands in a cell: a number or a text, and what gives it.
+
+    Attributes:
+        value: What stands there.
+        formula: The formula over other cells that gives it, where one does.
+        indicator: The indicator whose definition gives it, where no formula of the sheet does.
+        source_refs: The rows that it is then made from.
+    """
 
     value: Decimal | str | dt.date | int | None
     formula: str = ""
+    indicator: str = ""
+    source_refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SheetCell:
+    """A number of the sheet as somebody may ask for it.
+
+    Attributes:
+        label: What the row is of.
+        heading: What the column is of.
+        value: The number as exact decimal text, or the day.
+        formula: The formula over other cells that gives it, where one does.
+        indicator: The indicator whose definition gives it otherwise; empty for what the configuration says.
+        rows: The rows that it is then made from, in short form.
+    """
+
+    label: str
+    heading: str
+    value: str
+    formula: str
+    indicator: str
+    rows: str
 
 
 @dataclass(frozen=True)
@@ -84,10 +115,14 @@ class CalculationSheet:
         for column, width in enumerate(properties.column_widths):
             self._sheet.set_column(column, column, width)
         self.row = 0
+        self.numbers: dict[str, SheetCell] = {}
+        """The numbers that were written, by address."""
+        self._headings: tuple[str, ...] = ()
 
     def line(self, text: str, kind: Kind = "note") -> None:
         """Write a text into a row of its own."""
         self._sheet.write_string(self.row, 0, text, self._formats[kind])
+        self._headings = ()
         self.row += 1
 
     def skip(self) -> None:
@@ -96,8 +131,14 @@ class CalculationSheet:
 
     def cells(self, *cells: tuple[Amount | str, Kind]) -> int:
         """Write the cells of a row and return its number, from 0."""
-        for column, (content, kind) in enumerate(cells):
-            self._write(column, content if isinstance(content, Amount) else Amount(content), kind)
+        amounts = [content if isinstance(content, Amount) else Amount(content) for content, _ in cells]
+        for column, (amount, (_, kind)) in enumerate(zip(amounts, cells, strict=True)):
+            self._write(column, amount, kind)
+            if amount.value is not None and not isinstance(amount.value, str):
+                heading = self._headings[column] if column < len(self._headings) else ""
+                self.numbers[self.address(self.row, column)] = _sheet_cell(str(amounts[0].value), heading, amount)
+        if all(kind == "header" for _, kind in cells):
+            self._headings = tuple(str(amount.value) for amount in amounts)
         self.row += 1
         return self.row - 1
 
@@ -123,6 +164,11 @@ class CalculationSheet:
             self._sheet.write_string(self.row, column, value, style)
         else:
             self._sheet.write_number(self.row, column, float(value), style)
+
+
+def _sheet_cell(label: str, heading: str, amount: Amount) -> SheetCell:
+    rows = join_source_refs(amount.source_refs)
+    return SheetCell(label, heading, str(amount.value), amount.formula, amount.indicator, rows)
 
 
 _NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -118,9 +118,14 @@ def _checks(scope: Scope, figures: ClaimFigures, places: ClaimPlaces) -> Iterato
             known(state, places.cell(places.funding["state"], "total")),
             known(share, f"ROUND({places.cell(sum_row, 'total')}*{rate}/100,0)"),
         )
-    yield Check(words("checks.vouchers"), known(figures.vouchers_to_date, ""), to_date)
+    sources = figures.sources
+    vouchers = known(figures.vouchers_to_date, "")
+    yield Check(
+        words("checks.vouchers"), replace(vouchers, indicator="cost_to_date_eur", source_refs=sources.to_date), to_date
+    )
     if figures.stated is not None:
-        yield Check(words("checks.register"), Amount(sum_amounts(figures.stated.values())), claimed)
+        stated = Amount(sum_amounts(figures.stated.values()), "", "claimed_eur", sources.stated)
+        yield Check(words("checks.register"), stated, claimed)
     yield Check(
         words("checks.budget"),
         Amount(sum_amounts(figures.budget.values()), places.cell(sum_row, "budget")),
@@ -132,5 +137,12 @@ def _checks(scope: Scope, figures: ClaimFigures, places: ClaimPlaces) -> Iterato
         yield Check(
             words("checks.commitments"), known(committed, cell), Amount(Decimal(budget.funding["municipal"].amount_eur))
         )
-    yield Check(words("checks.chain"), Amount(figures.start), Amount(figures.expected_start), kind="date")
-    yield Check(words("checks.outside"), Amount(len(figures.outside_refs)), Amount(0), kind="count")
+    chain = ("", "unbroken_claim_count")
+    yield Check(
+        words("checks.chain"),
+        Amount(figures.start, *chain, sources.stated),
+        Amount(figures.expected_start, *chain, sources.claimed_before),
+        kind="date",
+    )
+    outside = Amount(len(figures.outside_refs), "", "", figures.outside_refs)
+    yield Check(words("checks.outside"), outside, Amount(0), kind="count")

@@ -4,13 +4,22 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from config.models import ClaimColumn
-from tasks.assemble.calculation_sheet import Amount, CalculationSheet, Kind, SheetProperties
+from tasks.assemble.calculation_sheet import Amount, CalculationSheet, Kind, SheetCell, SheetProperties
 from tasks.assemble.claim_checks import Check, ClaimPlaces, claim_checks
+from tasks.assemble.claim_origins import (
+    BUDGET,
+    CHAIN,
+    COST,
+    Origins,
+    origins_of_costs,
+    origins_of_funding,
+    origins_of_town,
+)
 from tasks.assemble.inputs import DocumentInputs
 from tasks.assemble.money_facts import MONEY_TABLES, money_notes
 from tasks.assemble.payment_claim import DELIVERABLE, figures_of
 from tasks.assemble.scope import Scope, open_scope, quarter_label
-from tasks.findings import Verdict, join_source_refs
+from tasks.findings import Verdict
 from tasks.measure.claim_figures import ClaimFigures
 from tasks.measure.finance_amounts import sum_amounts
 from tasks.measure.finance_claims import MUNICIPAL
@@ -20,8 +29,8 @@ _FIRST_AMOUNT = 1
 _WIDTHS = (44, 17, 17, 17, 17, 17, 17)
 
 
-def payment_claim_workbook(inputs: DocumentInputs) -> tuple[bytes, dict[str, str]]:
-    """Return the workbook, and the rows behind its cells by address; equal inputs give equal bytes."""
+def payment_claim_workbook(inputs: DocumentInputs) -> tuple[bytes, dict[str, SheetCell]]:
+    """Return the workbook, and its numbers by address with what gives them; equal inputs give equal bytes."""
     scope = open_scope(inputs, DELIVERABLE)
     return _ClaimSheet(scope, figures_of(scope)).written()
 
@@ -32,7 +41,7 @@ class _ClaimSheet:
     def __init__(self, scope: Scope, figures: ClaimFigures) -> None:
         self.scope, self.figures, self.words = scope, figures, scope.wording
         self.columns = scope.inputs.project.identity.payment_claim.columns
-        self.rows: dict[str, str] = {}
+        self.sources = figures.sources
         identity, language = scope.inputs.project.identity, scope.inputs.language
         self.sheet = CalculationSheet(
             SheetProperties(
@@ -45,8 +54,8 @@ class _ClaimSheet:
             )
         )
 
-    def written(self) -> tuple[bytes, dict[str, str]]:
-        """Write everything and return the bytes with the rows behind the cells."""
+    def written(self) -> tuple[bytes, dict[str, SheetCell]]:
+        """Write everything and return the bytes with the numbers by address."""
         self._top()
         costs = self._costs()
         towns = self._towns()
@@ -56,7 +65,7 @@ class _ClaimSheet:
         )
         self._notes()
         self._attachments()
-        return self.sheet.bytes(), self.rows
+        return self.sheet.bytes(), self.sheet.numbers
 
     def _column(self, name: ClaimColumn) -> int:
         return _FIRST_AMOUNT + self.columns.index(name)
@@ -75,9 +84,9 @@ class _ClaimSheet:
         basics: tuple[tuple[str, Amount, Kind], ...] = (
             ("funder", Amount(identity.funder.in_language(language)), "text"),
             ("coordinator", Amount(coordinator), "text"),
-            ("number", Amount(figures.number), "count"),
-            ("start", Amount(figures.start), "date"),
-            ("end", Amount(figures.end), "date"),
+            ("number", Amount(figures.number, "", CHAIN, self.sources.claimed_before), "count"),
+            ("start", Amount(figures.start, "", CHAIN, self.sources.claimed_before), "date"),
+            ("end", Amount(figures.end, "", CHAIN, self.sources.stated), "date"),
             ("is_last", Amount(self.words("yes" if figures.is_last else "no")), "text"),
             ("account", Amount(self.words("account")), "text"),
         )
@@ -107,13 +116,17 @@ class _ClaimSheet:
         return self.sheet.cells((label, kinds[0]), *((amounts[name], kinds[1]) for name in self.columns))
 
     def _given(
-        self, budget: Decimal | None, before: Decimal | None, period: Decimal | None
+        self,
+        budget: Decimal | None,
+        before: Decimal | None,
+        period: Decimal | None,
+        origins: Origins | None = None,
     ) -> dict[ClaimColumn, Amount]:
         unknown = self.words("unknown")
+        found: dict[ClaimColumn, Decimal | None] = {"budget": budget, "before": before, "period": period}
         return {
-            "budget": Amount(unknown if budget is None else budget),
-            "before": Amount(unknown if before is None else before),
-            "period": Amount(unknown if period is None else period),
+            name: Amount(unknown if value is None else value, "", *(origins or {}).get(name, ("", ())))
+            for name, value in found.items()
         }
 
     def _sum_row(self, label: str, rows: range, given: Mapping[ClaimColumn, Amount]) -> int:
@@ -132,11 +145,10 @@ class _ClaimSheet:
         first = self.sheet.row
         for name, cost in self.scope.inputs.project.budget.cost_types.items():
             period = None if figures.period is None else figures.period[name]
-            row = self._amount_row(
-                cost.name.in_language(language), self._given(figures.budget[name], figures.before[name], period)
+            self._amount_row(
+                cost.name.in_language(language),
+                self._given(figures.budget[name], figures.before[name], period, origins_of_costs(self.sources, name)),
             )
-            if refs := figures.refs_by_cost_type.get(name):
-                self.rows[self.sheet.address(row, self._column("period"))] = join_source_refs(refs)
         rows = range(first, self.sheet.row)
         self._sum_row(
             self.words("total"),
@@ -167,9 +179,17 @@ class _ClaimSheet:
             budget = figures.budget_by_town.get(town)
             self.sheet.cells(
                 (self.scope.town_name(town) if town in project.towns else town, "text"),
-                *((Amount(amounts[name]), "money") for name in types),
+                *((Amount(amounts[name], "", COST, self.sources.by_town[town, name]), "money") for name in types),
                 (Amount(sum_amounts(amounts.values()), f"SUM({ends[0]}:{ends[1]})"), "money"),
-                (Amount(self.words("unknown") if budget is None else budget), "money"),
+                (
+                    Amount(
+                        self.words("unknown") if budget is None else budget,
+                        "",
+                        BUDGET,
+                        self.sources.budget_by_town.get(town, ()),
+                    ),
+                    "money",
+                ),
             )
         last = self.sheet.row - 1
         sums = [sum_amounts(amounts[name] for amounts in figures.by_town.values()) for name in types]
@@ -190,14 +210,14 @@ class _ClaimSheet:
         self.sheet.line(self.words("sections.funding"), "heading")
         self._headers(self.words("basics.funder_row"))
         places: dict[str, int] = {}
+        origins = origins_of_funding(self.sources)
         for name, share in sorted(budget.funding.items(), key=lambda item: (item[0] == MUNICIPAL, item[0])):
             label = self.words("share", name=share.name.in_language(language), pct=share.rate_pct)
             period = None if figures.funding is None else figures.funding[name]
-            places[name] = self._amount_row(
-                label, self._given(Decimal(share.amount_eur), figures.funding_before[name], period), ("strong", "money")
-            )
+            parts = self._given(Decimal(share.amount_eur), figures.funding_before[name], period, origins)
+            places[name] = self._amount_row(label, parts, ("strong", "money"))
         places["first"] = min(places.values())
-        places["other"] = self._amount_row(self.words("other_funding"), self._given(*[Decimal(0)] * 3))
+        places["other"] = self._amount_row(self.words("other_funding"), self._given(Decimal(0), Decimal(0), Decimal(0)))
         rows = range(places["first"], self.sheet.row)
         total = None if figures.funding is None else sum_amounts(figures.funding.values())
         planned = Decimal(sum(share.amount_eur for share in budget.funding.values()))
@@ -225,7 +245,8 @@ class _ClaimSheet:
         for town, committed in figures.commitments.items():
             before = figures.municipal_before.get(town, Decimal(0))
             period = None if figures.funding is None else figures.municipal.get(town, Decimal(0))
-            self._amount_row(self.scope.town_name(town), self._given(committed, before, period))
+            origins = origins_of_town(self.sources, town)
+            self._amount_row(self.scope.town_name(town), self._given(committed, before, period, origins))
         sums = (sum_amounts(one.values()) for one in (figures.commitments, figures.municipal_before, figures.municipal))
         committed, before, period = sums
         places["towns"] = self._sum_row(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from config.texts import Text
 from tasks.assemble.blocks import DocumentModel
+from tasks.assemble.calculation_sheet import SheetCell
 from tasks.assemble.defects import Defect
 from tasks.assemble.draft import with_missing_basis
 from tasks.assemble.inputs import DocumentInputs
@@ -81,7 +82,7 @@ def build_document(deliverable: Deliverable, inputs: DocumentInputs) -> BuiltDoc
 def _build_workbook(
     deliverable: Deliverable,
     inputs: DocumentInputs,
-    write: Callable[[DocumentInputs], tuple[bytes, dict[str, str]]],
+    write: Callable[[DocumentInputs], tuple[bytes, dict[str, SheetCell]]],
 ) -> BuiltDocument:
     draft = with_missing_basis(deliverable.build(inputs), inputs)
     content, cells = write(inputs)
@@ -90,7 +91,7 @@ def _build_workbook(
         file_name=_file_name(deliverable, inputs, "xlsx"),
         title=draft.title,
         content=content,
-        provenance={**trace_document(draft, ()), "cells": cells},
+        provenance={**trace_document(draft, ()), "cells": {address: vars(cell) for address, cell in cells.items()}},
         gaps=draft.gaps,
         dated=inputs.quarter.last_day,
     )

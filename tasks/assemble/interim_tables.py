@@ -57,7 +57,7 @@ def period_costs(scope: Scope, figures: ClaimFigures) -> Exhibit:
         figures.period_total,
         bold=True,
     )
-    refs = tuple(ref for of_type in figures.refs_by_cost_type.values() for ref in of_type)
+    refs = tuple(ref for of_type in figures.sources.period.values() for ref in of_type)
     sources = scope.network_source("budget_plan", "claims"), scope.to_date_source("costs")
     table = build_table(scope, "period_costs", "l3 r2.4 r2.4 r2.4 r2.4 r2.4", [*rows, total], *sources)
     return Exhibit(table, source_refs=refs)

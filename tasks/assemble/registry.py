@@ -7,6 +7,7 @@ from typing import Literal
 from config.models import Project
 from config.texts import Language
 from tasks.assemble.advocacy_guidelines import build_advocacy_guidelines
+from tasks.assemble.calculation_sheet import SheetCell
 from tasks.assemble.claim_sheet import payment_claim_workbook
 from tasks.assemble.communications_report import build_communications_report
 from tasks.assemble.cooperation_forms import build_cooperation_forms
@@ -44,7 +45,7 @@ class Deliverable:
         own_languages: Languages in which it is also made for a town whose own language that is.
         tells_timetable: Whether it says what has been made in earlier quarters.
         tells_series: Whether it shows values over the quarters that were published.
-        write_workbook: Makes a workbook in place of a Word file, with the rows behind its cells; None for Word.
+        write_workbook: Makes a workbook in place of a Word file, with its numbers by address; None for Word.
     """
 
     id: str
@@ -57,7 +58,7 @@ class Deliverable:
     own_languages: tuple[Language, ...] = ()
     tells_timetable: bool = False
     tells_series: bool = False
-    write_workbook: Callable[[DocumentInputs], tuple[bytes, dict[str, str]]] | None = None
+    write_workbook: Callable[[DocumentInputs], tuple[bytes, dict[str, SheetCell]]] | None = None
 
     def languages_for(self, language: Language, chosen: tuple[Language, ...] = ()) -> tuple[Language, ...]:
         """Return the languages in which it is made for a unit of a language: those `chosen` by the project, if any."""

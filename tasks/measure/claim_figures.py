@@ -9,6 +9,7 @@ import pandas as pd
 
 from config.models import Project
 from config.quarters import Quarter
+from tasks.measure.claim_sources import ClaimSources, claim_sources
 from tasks.measure.finance_amounts import read_amount, sum_amounts
 from tasks.measure.finance_claims import MUNICIPAL, Claim, funding_of_claims, municipal_parts, read_claims
 from tasks.measure.finance_ledger import Ledger, read_budget
@@ -38,7 +39,7 @@ class ClaimFigures:
         commitments: What each town has committed.
         vouchers_to_date: The vouchers from the project's start to the end of the period; None when some are missing.
         stated: What the register of claims says of this claim, by cost type; None before it is there.
-        refs_by_cost_type: The vouchers of the period by cost type.
+        sources: The rows that the amounts are made from.
         expected_start: The day on which the period should begin.
         breaks: Numbers of the claims whose period does not begin on the day after the one before.
         outside_refs: Vouchers dated outside the project.
@@ -61,7 +62,7 @@ class ClaimFigures:
     commitments: Amounts
     vouchers_to_date: Decimal | None
     stated: Amounts | None
-    refs_by_cost_type: Mapping[str, tuple[str, ...]]
+    sources: ClaimSources
     expected_start: dt.date
     breaks: tuple[int, ...]
     outside_refs: tuple[str, ...]
@@ -122,7 +123,9 @@ def claim_figures(
         commitments=commitments,
         vouchers_to_date=_to_date(project, counted, vouchers, end),
         stated={name: own.claimed.get(name, Decimal(0)) for name in types} if own else None,
-        refs_by_cost_type=_refs(of_period, types),
+        sources=claim_sources(
+            types, budget, (earlier, own), (of_period, _until(counted, end)), tables["municipal_funding"]
+        ),
         expected_start=_expected_start(project, earlier, start),
         breaks=_breaks(project, [*earlier, *([own] if own else [])]),
         outside_refs=_outside(project, counted),
@@ -221,16 +224,11 @@ def _to_date(
     quarters = _quarters(project.identity.planned_start, end)
     if any(str(one) not in vouchers for one in quarters):
         return None
-    until = rows[rows["voucher_date"] <= pd.Timestamp(end)]
-    return sum_amounts(read_amount(one) for one in until["amount_eur"])
+    return sum_amounts(read_amount(one) for one in _until(rows, end)["amount_eur"])
 
 
-def _refs(rows: pd.DataFrame, types: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    return (
-        {name: tuple(map(str, rows.loc[rows["cost_type"] == name, "source_ref"])) for name in types}
-        if len(rows)
-        else {}
-    )
+def _until(rows: pd.DataFrame, end: dt.date) -> pd.DataFrame:
+    return rows[rows["voucher_date"] <= pd.Timestamp(end)]
 
 
 def _breaks(project: Project, claims: Sequence[Claim]) -> tuple[int, ...]:

@@ -123,7 +123,7 @@ def explain_value(
     indicator = next(one for one in INDICATORS if one.id == value.indicator)
     measured = next((row for row in unit_rows(inputs, indicator, value.town) if row.dimension == value.dimension), None)
     is_published = value.status is not Status.SUPPRESSED
-    rows = tuple(_cited_rows(records, snapshot, value, shows_cells=is_published))
+    rows = tuple(cited_rows(records, snapshot, value.source, value.town, shows_cells=is_published))
     refs = {row.source_ref for row in rows}
     text = project.indicators[value.indicator]
     names = {value.reference_snapshot, *(row.table for row in rows)}
@@ -173,10 +173,19 @@ def _is_same(measured: Row, value: IndicatorValue) -> bool:
     )
 
 
-def _cited_rows(
-    records: RunRecords, snapshot: ReferenceSnapshot, value: IndicatorValue, *, shows_cells: bool
+def cited_rows(
+    records: RunRecords, snapshot: ReferenceSnapshot, source: str, unit: str, *, shows_cells: bool = True
 ) -> Iterator[CitedRow]:
-    refs = split_source_refs(value.source)
+    """Yield the rows that a source in its short form names, with the file versions that they were read from.
+
+    Args:
+        records: What the run left.
+        snapshot: The statistics of the run.
+        source: The rows, as `join_source_refs` writes them.
+        unit: The town whose number it is, or `network`.
+        shows_cells: Whether the cells may be shown.
+    """
+    refs = split_source_refs(source)
     wanted = set(refs)
     cited: dict[str, CitedRow] = {}
     for table, frame in _all_rows(records.accepted):
@@ -184,7 +193,7 @@ def _cited_rows(
         if rows.empty:
             continue
         # Two towns may call their workbooks the same; the rows of the value's own town come last, and stay.
-        for record in rows.sort_values("town", key=lambda town: town == value.town, kind="stable").to_dict("records"):
+        for record in rows.sort_values("town", key=lambda town: town == unit, kind="stable").to_dict("records"):
             ref, town = str(record["source_ref"]), str(record["town"])
             origin = _origin(records.accepted, town, table, ref)
             cited[ref] = CitedRow(

@@ -377,6 +377,20 @@ def test_the_figures_of_a_claim_are_published_as_a_workbook_and_again_with_the_s
     vouchers = [row for quarter in quarters for row in costs(project, Quarter.parse(quarter))]
     total = sum(Decimal(str(row["amount_eur"])) for row in vouchers)
     assert Decimal(str(rows["Tositteet hankkeen alusta kauden loppuun ja haetut kustannukset yhteensä"][0])) == total
+    cells = json.loads(sample_store.get(entry.provenance_key))["cells"]
+    asked = next(a for a, cell in cells.items() if (cell["label"], cell["heading"]) == ("Ostopalvelut", "Tämä kausi"))
+    arguments = ["explain", "--town", "network", "--quarter", "2022Q2", "--document", entry.id]
+    told = CliRunner().invoke(main, [*arguments, asked, "--json"])
+    assert told.exit_code == 0, told.output
+    explained = json.loads(told.output)
+    assert explained["is_reproduced"]
+    assert sum(Decimal(row["cells"]["amount_eur"]) for row in explained["rows"]) == Decimal(explained["cell"]["value"])
+    unread = [row for row in explained["rows"] if not row["file_version_id"]]
+    assert unread == []
+    assert "tasks.measure.finance.cost_eur" in CliRunner().invoke(main, [*arguments, asked]).output
+    unknown = CliRunner().invoke(main, [*arguments, "A1"])
+    assert unknown.exit_code == 2
+    assert "has no number" in unknown.output
     assert run(quarter="2022Q2", deliverables=["payment_claim"]).is_completed()
     (again,) = read_manifest(sample_store, "2022Q2")[0].documents
     assert (again.sha256, again.version_id) == (entry.sha256, entry.version_id)

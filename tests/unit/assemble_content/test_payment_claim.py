@@ -153,10 +153,41 @@ def test_the_sheet_says_that_it_is_no_official_form_and_holds_no_account_number(
 
 
 def test_the_cells_of_the_period_lead_to_their_vouchers():
+    cells = claim().provenance["cells"].values()
+    period = {cell["label"]: cell for cell in cells if cell["heading"] == "Tämä kausi"}
+    assert period["Henkilöstökulut"]["rows"] == "esimerkkila_2022Q3.xlsx!Kustannukset!2-3"
+    assert period["Ostopalvelut"]["rows"] == "esimerkkila_2022Q3.xlsx!Kustannukset!4"
+    assert (period["Henkilöstökulut"]["value"], period["Henkilöstökulut"]["indicator"]) == (
+        "42000.25", "quarter_cost_eur",
+    )  # fmt: skip
+
+
+def test_every_number_of_the_sheet_can_be_followed():
     built = claim()
-    (personnel, services) = built.provenance["cells"].values()
-    assert personnel == "esimerkkila_2022Q3.xlsx!Kustannukset!2-3"
-    assert services == "esimerkkila_2022Q3.xlsx!Kustannukset!4"
+    stored, written = sheet_of(built), sheet_of(built, formulas=True)
+    numbers = {
+        cell.coordinate: cell.value
+        for row in stored.iter_rows()
+        for cell in row
+        if isinstance(cell.value, int | float | dt.datetime)
+    }
+    cells = built.provenance["cells"]
+    assert set(cells) == set(numbers)
+    for address, number in numbers.items():
+        known, formula = cells[address], written[address].value
+        expected = known["value"] if isinstance(number, dt.datetime) else Decimal(known["value"])
+        assert expected == (str(number.date()) if isinstance(number, dt.datetime) else Decimal(str(number)))
+        assert known["formula"] == (formula.removeprefix("=") if str(formula).startswith("=") else "")
+    # What no formula, definition or row gives is said by the configuration, or is a plain 0.
+    configured = {
+        cell["label"] for cell in cells.values() if not (cell["formula"] or cell["rows"] or cell["indicator"])
+    }
+    assert configured == {
+        "Valtion rahoitus 80\u00a0%", "Kuntarahoitus 20\u00a0%", "Muu rahoitus (hakemuksessa ei ole muuta rahoitusta)",
+        "Hyväksytty budjetti yhteensä ja hakemuksen budjetti",
+        "Kuntien sitoumukset yhteensä ja hakemuksen kuntarahoitus",
+        "Tositteita hankkeen ajan ulkopuolelta ja sallittu määrä",
+    }  # fmt: skip
 
 
 def test_a_workbook_whose_formula_has_no_value_is_a_defect():

@@ -36,6 +36,10 @@ def typed(text, columns, dates=()):
     return frame
 
 
+def with_refs(frame, sheet):
+    return frame.assign(source_ref=[f"a.xlsx!{sheet}!{row}" for row in range(2, len(frame) + 2)])
+
+
 def vouchers(given=None):
     columns = ("partner_town", "voucher_date", "cost_type", "amount_eur", "state", "claim_number")
     found = {}
@@ -55,7 +59,7 @@ def figures(project, quarter="2022Q2", claims=CLAIMS, commitments=COMMITMENTS, g
     tables = {
         "budget_plan": pd.DataFrame(),
         "claims": claim_rows,
-        "municipal_funding": typed(commitments, ("partner_town", "year", "committed_eur")),
+        "municipal_funding": with_refs(typed(commitments, ("partner_town", "year", "committed_eur")), "funding"),
     }
     return claim_figures(with_three_towns(project), Quarter.parse(quarter), tables, vouchers(given))
 
@@ -75,7 +79,7 @@ def test_the_period_begins_on_the_day_after_the_claim_before_and_ends_with_the_q
 def test_a_voucher_counts_by_its_day_or_by_the_claim_that_it_names_and_a_rejected_one_does_not(second):
     assert second.period == {"personnel": Decimal("10100.25"), "services": Decimal("2000.08")}
     assert second.before == {"personnel": Decimal("11000.40"), "services": Decimal("500.10")}
-    assert second.refs_by_cost_type["personnel"] == (
+    assert second.sources.period["personnel"] == (
         "2022Q1/a.xlsx!costs!2", "2022Q1/a.xlsx!costs!3", "2022Q2/a.xlsx!costs!3"
     )  # fmt: skip
 
@@ -149,3 +153,17 @@ def test_the_last_claim_ends_with_the_project(project):
 def test_without_commitments_no_town_bears_a_part(project):
     claim = figures(project, commitments="alfala | 2022 |")
     assert claim.commitments == claim.municipal == {}
+
+
+def test_each_figure_names_the_rows_that_it_is_made_from(second):
+    sources = second.sources
+    assert sources.before == {"personnel": ("a.xlsx!claims!2",), "services": ("a.xlsx!claims!3",)}
+    assert sources.by_town["betala", "personnel"] == ("2022Q1/a.xlsx!costs!3",)
+    assert sources.by_town["betala", "services"] == ("2022Q2/a.xlsx!costs!2",)
+    assert sources.commitments == {"alfala": ("a.xlsx!funding!2",), "betala": ("a.xlsx!funding!3",)}
+    assert set(sources.claimed) == {*sources.claimed_before, *sources.period["personnel"], *sources.period["services"]}
+    # The rejected voucher, in the fourth row of the first quarter of 2022, is in none of them.
+    assert len(sources.to_date) == 7
+    assert "2022Q1/a.xlsx!costs!4" not in sources.to_date
+    assert sources.budget["personnel"] == (), "the budget is that of the application"
+    assert sources.stated == ()
