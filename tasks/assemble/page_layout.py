@@ -1,6 +1,6 @@
 """What a document gets once its pages are known: page numbers in its contents, and a PDF beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from lxml import etree
@@ -8,13 +8,14 @@ from lxml import etree
 from tasks.assemble.contents import page_number_runs
 from tasks.assemble.documents import BuiltDocument
 from tasks.assemble.libreoffice import LibreOffice
-from tasks.assemble.pdf_file import bookmark_pages, destination_name, sealed_pdf
+from tasks.assemble.pdf_file import bookmark_pages, destination_name, pdf_defects, sealed_pdf
 from tasks.assemble.seal import sealed_parts
 from tasks.assemble.word_file import W, WordFile
 from tasks.assemble.word_xml import NAMESPACES
 from tasks.storage import sha256
 
 _DOCUMENT = "word/document.xml"
+_LOST_CELLS = "pdf-PDFUA1-TABLE-"
 _CONTENTS_LINKS = f".//{W}docPartObj/../../{W}sdtContent//{W}hyperlink"
 
 
@@ -50,7 +51,28 @@ def _is_layout_of(before: BuiltDocument, document: BuiltDocument, libreoffice: L
 
 
 def _convert(documents: Sequence[BuiltDocument], libreoffice: LibreOffice) -> list[BuiltDocument]:
-    converted = libreoffice.convert({document.id: document.content for document in documents if document.is_word})
+    """Return documents laid out, those again whose PDF lost cells of a table.
+
+    LibreOffice rarely leaves the cells of a table without tags when it moves a table that is kept whole onto the page
+    of a longer one. Then the PDF is made of a copy without such tables; the Word file keeps them.
+    """
+    laid_out = _laid_out(documents, libreoffice, lambda content: content)
+    lost = [one for one, made in zip(documents, laid_out, strict=True) if _has_lost_cells(made.pdf)]
+    again = {one.id: one for one in _laid_out(lost, libreoffice, with_rows_apart) if not _has_lost_cells(one.pdf)}
+    return [again.get(one.id, one) for one in laid_out]
+
+
+def _has_lost_cells(pdf: bytes) -> bool:
+    return bool(pdf) and any(defect.code.startswith(_LOST_CELLS) for defect in pdf_defects(pdf))
+
+
+def _laid_out(
+    documents: Sequence[BuiltDocument], libreoffice: LibreOffice, prepared: Callable[[bytes], bytes]
+) -> list[BuiltDocument]:
+    """Return documents with page numbers and PDF as LibreOffice makes them of copies that were prepared for it."""
+    converted = libreoffice.convert(
+        {document.id: prepared(document.content) for document in documents if document.is_word}
+    )
     numbered = [
         replace(
             document,
@@ -64,10 +86,10 @@ def _convert(documents: Sequence[BuiltDocument], libreoffice: LibreOffice) -> li
     ]
     if not libreoffice.makes_accessible_pdf:
         return numbered
-    laid_out = [document for document in numbered if document.layout_program]
+    with_pages = [document for document in numbered if document.layout_program]
     # One without contents has the same bytes as before, and so the same PDF.
-    same = {one.id: converted[one.id] for one in laid_out if one.unpaged_sha256 == sha256(one.content)}
-    final = same | libreoffice.convert({one.id: one.content for one in laid_out if one.id not in same})
+    same = {one.id: converted[one.id] for one in with_pages if one.unpaged_sha256 == sha256(one.content)}
+    final = same | libreoffice.convert({one.id: prepared(one.content) for one in with_pages if one.id not in same})
     return [
         replace(document, pdf=sealed_pdf(final[document.id], document.dated)) if document.id in final else document
         for document in numbered
@@ -90,6 +112,19 @@ def with_page_numbers(content: bytes, pages: Mapping[str, int]) -> bytes:
             runs = page_number_runs(bookmark, number)
             link.extend(etree.fromstring(f'<w:p xmlns:w="{NAMESPACES["w"]}">{runs}</w:p>'))
     etree.cleanup_namespaces(root, top_nsmap=NAMESPACES)
+    return sealed_parts(
+        {**parts, _DOCUMENT: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)}
+    )
+
+
+def with_rows_apart(content: bytes) -> bytes:
+    """Return a Word file whose tables may be parted between any two rows."""
+    parts = WordFile(content).parts
+    root = etree.fromstring(parts[_DOCUMENT])
+    for kept in root.findall(f".//{W}tr/{W}tc/{W}p/{W}pPr/{W}keepNext"):
+        parent = kept.getparent()
+        if parent is not None:
+            parent.remove(kept)
     return sealed_parts(
         {**parts, _DOCUMENT: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)}
     )

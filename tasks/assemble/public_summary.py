@@ -56,12 +56,13 @@ def _sentences(scope: Scope, outputs: Mapping[str, int], texts: Mapping[str, Tex
     def said(key: str, **words: object) -> str:
         return texts[key].in_language(language).format_map(words)
 
+    regions = {town.region_code for town in project.towns.values()}
     sentences = [
         said(
-            "goal",
+            "goal" if len(regions) > 1 else "goal_one_region",
             project=project.identity.title.in_language(language),
             towns=len(project.towns),
-            regions=len({town.region_code for town in project.towns.values()}),
+            regions=len(regions),
             start=format_date(project.identity.actual_start, language),
             end=format_date(project.identity.end, language),
         ),

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+import sys
 from dataclasses import replace
 
 import pikepdf
@@ -16,6 +17,7 @@ from tasks.assemble.page_layout import lay_out, with_page_numbers
 from tasks.assemble.pdf_file import bookmark_pages, destination_name, pdf_defects, sealed_pdf
 from tasks.assemble.quality import check_document
 from tasks.assemble.word import write_document
+from tasks.assemble.word_file import WordFile
 from tasks.storage import sha256
 from tests.programs import need_program
 
@@ -89,6 +91,50 @@ def test_a_file_that_libreoffice_cannot_open_stays_as_it_is_and_stops_no_other(l
     left, numbered = lay_out([broken, built(three_pages)], libreoffice, {})
     assert left == broken
     assert page_numbers(numbered.content, word_parts) == ["2", "3", "4"]
+
+
+OFFICE_THAT_LOSES_CELLS = """#!{python}
+import sys, zipfile
+from pathlib import Path
+
+folder = Path(sys.argv[sys.argv.index("--outdir") + 1])
+for document in folder.glob("*.docx"):
+    table = zipfile.ZipFile(document).read("word/document.xml").partition(b"<w:tbl>")[2].partition(b"</w:tbl>")[0]
+    kept = b"keepNext" in table
+    document.with_suffix(".pdf").write_bytes(Path(__file__).with_name("lost.pdf" if kept else "whole.pdf").read_bytes())
+"""
+
+
+def pdf_with_a_table(*cells_by_row):
+    """An otherwise unfinished PDF whose structure is one table."""
+    file = pikepdf.new()
+    file.add_blank_page()
+
+    def element(kind, children):
+        return file.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name(kind), K=children))
+
+    rows = [element("/TR", pikepdf.Array([element("/TD", pikepdf.Array())] * count)) for count in cells_by_row]
+    file.Root.StructTreeRoot = pikepdf.Dictionary(
+        Type=pikepdf.Name.StructTreeRoot, K=pikepdf.Array([element("/Table", pikepdf.Array(rows))])
+    )
+    file.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
+    with file.open_metadata() as metadata:
+        metadata["dc:title"] = "Tilannekuva"
+    written = io.BytesIO()
+    file.save(written)
+    return written.getvalue()
+
+
+def test_a_pdf_in_which_a_table_lost_cells_is_made_again_of_a_copy_whose_tables_may_be_parted(tmp_path, pieces):
+    office = tmp_path / "office"
+    office.write_text(OFFICE_THAT_LOSES_CELLS.format(python=sys.executable))
+    office.chmod(0o755)
+    (tmp_path / "lost.pdf").write_bytes(pdf_with_a_table(2, 0))
+    (tmp_path / "whole.pdf").write_bytes(pdf_with_a_table(2, 2))
+    content = write_document(pieces.document(pieces.table()))
+    (laid_out,) = lay_out([built(content)], LibreOffice(str(office), "25.2.3.2"), {})
+    assert laid_out.pdf == sealed_pdf(pdf_with_a_table(2, 2), DATED)
+    assert b"<w:keepNext/>" in WordFile(laid_out.content).parts["word/document.xml"].partition(b"<w:tbl>")[2]
 
 
 def test_without_libreoffice_there_is_none_to_be_found():
