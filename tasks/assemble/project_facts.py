@@ -17,7 +17,7 @@ def project_facts(scope: Scope) -> dict[str, object]:
         },
         "citations": {
             "application": scope.wording(
-                "source.application", title=project.identity.title.in_language(language).rstrip(".")
+                "citation.application", title=project.identity.title.in_language(language).rstrip(".")
             )
         },
         "claims": claims.model_dump() if (claims := project.identity.context_claims) else {},
