@@ -21,6 +21,7 @@ from tasks.assemble.blocks import (
     Table,
     TableColumn,
     ValueRun,
+    plain_text,
 )
 from tasks.assemble.narrative import DocumentParts, NarrativeError, render_blocks
 
@@ -292,6 +293,16 @@ def test_a_folder_may_include_texts_that_deliverables_share(tmp_path, monkeypatc
     monkeypatch.setattr("tasks.assemble.narrative.SHARED_TEMPLATES", shared)
     [paragraph] = render_blocks(folder, {}, PARTS, "fi", deliverable="d", town="mallila")
     assert paragraph.inlines == (Run("Aineisto on esimerkki."),)
+
+
+def test_what_introduces_a_text_of_people_is_a_paragraph_of_its_own(rendered):
+    template = (
+        "Luku on 5.{% if True %} Se kasvoi.{% endif %}\n\n"
+        '{% with chapter="actors", lead="Oma kuvaus", invitation="" %}{% include "_edit.md.j2" %}{% endwith %}\n'
+    )
+    written = {"text": "Teksti.", "is_draft": False, "is_earlier": False}
+    blocks = rendered(template, data={"texts": {"actors": written}, "chapters": {"actors": "Toimijat"}})
+    assert [plain_text(one.inlines) for one in blocks[:2]] == ["Luku on 5. Se kasvoi.", "Oma kuvaus:"]
 
 
 def test_macros_may_place_values_too(rendered):
