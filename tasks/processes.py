@@ -8,6 +8,7 @@ import contextlib
 import gc
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import threading
@@ -98,7 +99,7 @@ def _ask(process: "subprocess.Popen[bytes]", job: object) -> Any:
     _send(process, job)
     try:
         return pickle.load(cast(Any, process.stdout))
-    except EOFError:
+    except (EOFError, pickle.UnpicklingError):
         return ProcessEndedError(f"the process ended with code {process.wait()}")
 
 
@@ -113,6 +114,8 @@ def _answer_until_end() -> None:
     """Answer the jobs on the standard input; what libraries print goes to the standard error."""
     # What checks load once is large and stays; looking through it again and again takes a tenth of the time.
     gc.set_threshold(50_000, 20, 50)
+    # Who breaks off the run ends this process by closing its input.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     jobs, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     module, name = pickle.load(jobs)
