@@ -5,12 +5,14 @@ python -m tests.recorded.word_check_files FOLDER
 
 import io
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
 
+from tasks.assemble.blocks import Contents, PageBreak
 from tasks.assemble.redline.comparison import redline
 from tasks.assemble.returned.sent_back import write_with_edits
 from tests.edited_documents import DATED, PNG, edited, sent_back, small_document, small_model
@@ -25,12 +27,18 @@ def everything(word):
     run = word.paragraph("actors", "Kuva: ").add_run()
     run.add_picture(io.BytesIO(PNG))
     word.paragraph("actors", "Luettelon kohta", style="List Bullet")
+    word.paragraph("actors", "Oma väliotsikko", style="Heading 2")
+    word.paragraph("actors", "Sen alla on tekstiä.")
     word.xml(
         "actors",
         '<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid><w:gridCol w:w="3000"/>'
         '<w:gridCol w:w="3000"/></w:tblGrid><w:tr><w:tc><w:p><w:r><w:t>Asia</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r>'
         "<w:t>Arvo</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
     )
+
+
+def with_contents(model):
+    return replace(model, blocks=(Contents("Sisällys"), PageBreak(), *model.blocks))
 
 
 def rewritten(text):
@@ -53,7 +61,7 @@ def main(folder: Path) -> None:
 
     def after(*edits, **changes):
         files = sent_back(("muokattu.docx", edited(base, *edits), base))
-        return write_with_edits(small_model(**later | changes), files)[0]
+        return write_with_edits(with_contents(small_model(**later | changes)), files)[0]
 
     accepted = after(rewritten("Hyväksytty kuvaus."))
     files = {
