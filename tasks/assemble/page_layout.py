@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from lxml import etree
 
@@ -15,7 +16,8 @@ from tasks.assemble.word_xml import NAMESPACES
 from tasks.storage import sha256
 
 _DOCUMENT = "word/document.xml"
-_LOST_CELLS = "pdf-PDFUA1-TABLE-"
+_LOOSENED = ("cantSplit", "keepNext")
+"""What keeps rows whole and paragraphs together, in the order in which a copy for the PDF does without."""
 _CONTENTS_LINKS = f".//{W}docPartObj/../../{W}sdtContent//{W}hyperlink"
 
 
@@ -51,19 +53,20 @@ def _is_layout_of(before: BuiltDocument, document: BuiltDocument, libreoffice: L
 
 
 def _convert(documents: Sequence[BuiltDocument], libreoffice: LibreOffice) -> list[BuiltDocument]:
-    """Return documents laid out, those again whose PDF lost cells of a table.
+    """Return documents laid out, those again that LibreOffice spoils.
 
-    LibreOffice rarely leaves the cells of a table without tags when it moves a table that is kept whole onto the page
-    of a longer one. Then the PDF is made of a copy without such tables; the Word file keeps them.
+    When it has moved a table from page to page, because something is kept together, it rarely loses rows of the table
+    in the PDF. Such a PDF is made of a copy in which less is kept together; the Word file stays as it is.
     """
-    laid_out = _laid_out(documents, libreoffice, lambda content: content)
-    lost = [one for one, made in zip(documents, laid_out, strict=True) if _has_lost_cells(made.pdf)]
-    again = {one.id: one for one in _laid_out(lost, libreoffice, with_rows_apart) if not _has_lost_cells(one.pdf)}
-    return [again.get(one.id, one) for one in laid_out]
-
-
-def _has_lost_cells(pdf: bytes) -> bool:
-    return bool(pdf) and any(defect.code.startswith(_LOST_CELLS) for defect in pdf_defects(pdf))
+    laid_out = {one.id: one for one in _laid_out(documents, libreoffice, lambda content: content)}
+    faults = {name: len(list(pdf_defects(one.pdf))) for name, one in laid_out.items() if one.pdf}
+    for loosened in _LOOSENED:
+        spoilt = [one for one in documents if faults.get(one.id)]
+        for again in _laid_out(spoilt, libreoffice, partial(without_elements, name=loosened)) if spoilt else ():
+            left = len(list(pdf_defects(again.pdf))) if again.pdf else faults[again.id]
+            if left < faults[again.id]:
+                laid_out[again.id], faults[again.id] = again, left
+    return [laid_out[one.id] for one in documents]
 
 
 def _laid_out(
@@ -117,14 +120,14 @@ def with_page_numbers(content: bytes, pages: Mapping[str, int]) -> bytes:
     )
 
 
-def with_rows_apart(content: bytes) -> bytes:
-    """Return a Word file whose tables may be parted between any two rows."""
+def without_elements(content: bytes, name: str) -> bytes:
+    """Return a Word file without the elements of a name in its text, such as `keepNext`."""
     parts = WordFile(content).parts
     root = etree.fromstring(parts[_DOCUMENT])
-    for kept in root.findall(f".//{W}tr/{W}tc/{W}p/{W}pPr/{W}keepNext"):
-        parent = kept.getparent()
+    for element in root.findall(f".//{W}{name}"):
+        parent = element.getparent()
         if parent is not None:
-            parent.remove(kept)
+            parent.remove(element)
     return sealed_parts(
         {**parts, _DOCUMENT: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)}
     )

@@ -100,7 +100,7 @@ from pathlib import Path
 folder = Path(sys.argv[sys.argv.index("--outdir") + 1])
 for document in folder.glob("*.docx"):
     table = zipfile.ZipFile(document).read("word/document.xml").partition(b"<w:tbl>")[2].partition(b"</w:tbl>")[0]
-    kept = b"keepNext" in table
+    kept = b"{kept}" in table
     document.with_suffix(".pdf").write_bytes(Path(__file__).with_name("lost.pdf" if kept else "whole.pdf").read_bytes())
 """
 
@@ -125,16 +125,17 @@ def pdf_with_a_table(*cells_by_row):
     return written.getvalue()
 
 
-def test_a_pdf_in_which_a_table_lost_cells_is_made_again_of_a_copy_whose_tables_may_be_parted(tmp_path, pieces):
+@pytest.mark.parametrize("kept", ["cantSplit", "keepNext"])
+def test_a_pdf_in_which_a_table_lost_cells_is_made_again_of_a_copy_that_keeps_less_together(tmp_path, pieces, kept):
     office = tmp_path / "office"
-    office.write_text(OFFICE_THAT_LOSES_CELLS.format(python=sys.executable))
+    office.write_text(OFFICE_THAT_LOSES_CELLS.format(python=sys.executable, kept=kept))
     office.chmod(0o755)
     (tmp_path / "lost.pdf").write_bytes(pdf_with_a_table(2, 0))
     (tmp_path / "whole.pdf").write_bytes(pdf_with_a_table(2, 2))
     content = write_document(pieces.document(pieces.table()))
     (laid_out,) = lay_out([built(content)], LibreOffice(str(office), "25.2.3.2"), {})
     assert laid_out.pdf == sealed_pdf(pdf_with_a_table(2, 2), DATED)
-    assert b"<w:keepNext/>" in WordFile(laid_out.content).parts["word/document.xml"].partition(b"<w:tbl>")[2]
+    assert f"<w:{kept}/>".encode() in WordFile(laid_out.content).parts["word/document.xml"].partition(b"<w:tbl>")[2]
 
 
 def test_without_libreoffice_there_is_none_to_be_found():
