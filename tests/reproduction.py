@@ -97,6 +97,13 @@ def computed_again(explanation, cells):
         return len(links)
     if name == "job_count":
         rows = [r for r in rows if r["sector"] != whole]
+    if name == "workplace_self_sufficiency_pct":
+        jobs = [r for r in rows if r.get("sector", whole) != whole]
+        return (
+            100
+            * total(jobs, "employee_count")
+            / total([r for r in rows if "sector" not in r], "employed_resident_count")
+        )
     if name in SUMMED_COLUMNS:
         return sum(number(r[SUMMED_COLUMNS[name]]) for r in rows)
     if name in ("export_share_pct", "rd_intensity_pct"):
@@ -167,7 +174,8 @@ def money_again(value, rows, project):
             over = 0 if year > last.year else (until if year < last.year else last.month) - first + 1
             spent += number(row["amount_eur"]) * over / (until - first + 1)
         return round(spent, 2)
-    spent = total(rows, "amount_eur")
+    # Where the vouchers of an early quarter were not sent, a claim stands for them: as approved, else as claimed.
+    spent = sum(number(r["amount_eur"] if "amount_eur" in r else r["approved_eur"] or r["claimed_eur"]) for r in rows)
     if value.indicator == "forecast_eur":
         return round(spent * months(start, end) / months(start, last), 2)
     return 100 * spent / project.budget.total_eur if value.indicator == "budget_use_pct" else round(spent, 2)

@@ -1,4 +1,4 @@
-"""The invented official statistics: three dated datasets with their manifests."""
+"""The invented official statistics: four dated datasets with their manifests."""
 
 import csv
 import datetime as dt
@@ -54,6 +54,9 @@ def write_reference(project: Project, profiles: Sequence[TownProfile], out: Path
             ("area_code", "year", "sector", "employee_count", "firm_count"), _sector_rows(project, areas)
         ),
         "jobs_by_industry": _csv(("area_code", "year", "industry", "employee_count"), _industry_rows(areas)),
+        "employed_residents": _csv(
+            ("area_code", "year", "employed_resident_count"), _resident_rows(profiles[0].seed, areas)
+        ),
         "areas": _csv(("area_code", "level", "name_fi", "name_sv", "name_en"), _area_rows(project, profiles)),
     }
     files = []
@@ -166,6 +169,14 @@ def _industry_rows(areas: Mapping[str, _Area]) -> Iterable[Sequence[object]]:
         for year in STATISTICS_YEARS:
             for industry, count in jobs_by_industry(area.jobs[year]).items():
                 yield code, year, industry, count
+
+
+def _resident_rows(seed: int, areas: Mapping[str, _Area]) -> Iterable[Sequence[object]]:
+    """Yield the employed residents: in a town a few more or fewer than its jobs, in larger areas about as many."""
+    for code, area in areas.items():
+        commuting = random_for(seed, code, "residents").uniform(0.9, 1.15) if code.startswith("KU") else 1.0
+        for year in STATISTICS_YEARS:
+            yield code, year, round(sum(area.jobs[year].values()) * commuting)
 
 
 def _area_rows(project: Project, profiles: Sequence[TownProfile]) -> Iterable[Sequence[object]]:

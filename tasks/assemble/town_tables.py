@@ -48,7 +48,11 @@ def key_numbers(scope: Scope, shown: Sequence[tuple[str, str, str]] = KEY_NUMBER
     `shown` are the numbers beside population and jobs: indicator, dimension and the table that it needs.
     """
     rows = []
-    for indicator, day in (("population", "31.12.{year}"), ("job_count", "{year}")):
+    for indicator, day in (
+        ("population", "31.12.{year}"),
+        ("job_count", "{year}"),
+        ("workplace_self_sufficiency_pct", "{year}"),
+    ):
         years = known_years(scope, indicator)
         if years:
             rows.append(_key_row(scope, indicator, str(years[-1]), day.format(year=years[-1])))
@@ -66,6 +70,8 @@ def key_numbers(scope: Scope, shown: Sequence[tuple[str, str, str]] = KEY_NUMBER
         sources.append(scope.wording("source.population"))
     if known_years(scope, "job_count"):
         sources.append(scope.snapshot_source("jobs_by_sector"))
+    if known_years(scope, "workplace_self_sufficiency_pct"):
+        sources += scope.snapshot_sources("employed_residents")
     return Exhibit(build_table(scope, "key_numbers", "l5 r2 l2", rows, *sources))
 
 

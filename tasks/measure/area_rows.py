@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tasks.findings import join_source_refs
+from tasks.measure.business_dynamics import workplace_self_sufficiency_pct
 from tasks.measure.figure_rows import NO_SNAPSHOT, SHARE_INTERVAL
 from tasks.measure.inputs import MeasureInputs
 from tasks.measure.measurement import Row, missing, undefined
@@ -65,6 +66,31 @@ def rate_rows(column: str, inputs: MeasureInputs, town: str) -> Iterator[Row]:
             reference_snapshot=dataset.name,
             source=f"{dataset.name}!data.csv!{place + 2}",
         )
+
+
+def self_sufficiency_rows(inputs: MeasureInputs, town: str) -> Iterator[Row]:
+    """Return the jobs of a town as a percentage of its employed residents, for the years that both have."""
+    table, dataset = inputs.jobs_by_sector, inputs.statistics.datasets.get("employed_residents")
+    if table is None or dataset is None:
+        yield Row(NO_SNAPSHOT)
+        return
+    areas = inputs.municipality_areas(town)
+    residents = dataset.frame[dataset.frame["area_code"].isin(areas)]
+    area_counts = residents.groupby("year")["area_code"].nunique()
+    years = sorted(set(table.years(*areas)) & set(area_counts.index[area_counts == len(areas)]))
+    if not years:
+        yield Row(NOT_IN_SNAPSHOT)
+    for year in years:
+        jobs, rows = table.jobs(year, *areas), residents[residents["year"] == year]
+        if jobs is not None:
+            refs = (f"{dataset.name}!data.csv!{place + 2}" for place in rows.index)
+            yield Row(
+                workplace_self_sufficiency_pct(float(jobs.total), float(rows["employed_resident_count"].sum())),
+                str(year),
+                variant=f"jobs={jobs.dataset}",
+                reference_snapshot=dataset.name,
+                source=join_source_refs((*jobs.source_refs, *refs)),
+            )
 
 
 def town_share_rows(inputs: MeasureInputs, town: str) -> Iterator[Row]:

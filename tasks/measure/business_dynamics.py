@@ -65,14 +65,16 @@ def net_entry_rate_pct(
     return Measurement(births.value - deaths.value)
 
 
+@formula
 def workplace_self_sufficiency_pct(job_count: float | None, employed_resident_count: float | None) -> Measurement:
     """Return the jobs in a town as a percentage of its employed residents.
 
     Formula: 100 · jobs in the area / employed residents.
     Range: 0 upwards.
     Reading: above 100 more people come to the town for work than leave it for work.
-    Undefined: missing with `not_reported` when either is blank; `no_base` without employed residents; `inconsistent`
-    for a negative count.
+    Undefined: missing with `no_snapshot` without one of the statistics, with `not_in_snapshot` where they have no year
+    in common, with `not_reported` when a number is blank; `no_base` without employed residents; `inconsistent` for a
+    negative count.
     Source: Statistics Finland, employment, concept of workplace self-sufficiency.
     """
     return rate_of(job_count, employed_resident_count, 100)

@@ -72,8 +72,6 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition("growth_pct", "pct", growth.growth_pct, OTHER_FORM),
     Definition("firm_death_rate_pct", "pct", business_dynamics.firm_death_rate_pct, CLOSURES),
     Definition("net_entry_rate_pct", "pct", business_dynamics.net_entry_rate_pct, CLOSURES),
-    Definition("workplace_self_sufficiency_pct", "pct", business_dynamics.workplace_self_sufficiency_pct,
-               "the statistics of a run lack the employed residents"),
     Definition("output_completion_pct", "pct", coverage.output_completion_pct,
                "the tables of the towns have no planned numbers of outputs"),
     Definition("vitality_indicator", "index", scoreboards.vitality_indicator,

@@ -31,7 +31,7 @@ from tasks.measure import (
 )
 from tasks.measure.actor_network import GROUPS
 from tasks.measure.brokerage import brokerage_roles, burt_constraint, effective_size
-from tasks.measure.business_dynamics import firm_birth_rate_pct, new_firms_per_1000
+from tasks.measure.business_dynamics import firm_birth_rate_pct, new_firms_per_1000, workplace_self_sufficiency_pct
 from tasks.measure.centrality import betweenness_centrality, degree_centrality, eigenvector_centrality
 from tasks.measure.cohesion import (
     component_count,
@@ -237,6 +237,8 @@ INDICATORS: tuple[Indicator, ...] = (
               partial(area_rows.rate_rows, "employment_rate_pct")),
     Indicator("unemployment_rate_pct", "pct", (), official_rate_pct,
               partial(area_rows.rate_rows, "unemployment_rate_pct")),
+    Indicator("workplace_self_sufficiency_pct", "pct", (), workplace_self_sufficiency_pct,
+              area_rows.self_sufficiency_rows),
     Indicator("snapshot_employee_share_pct", "pct", (), sector_share_pct, area_rows.town_share_rows),
     Indicator("snapshot_region_share_pct", "pct", (), sector_share_pct, area_rows.region_share_rows),
     Indicator("snapshot_group_share_pct", "pct", (), sector_share_pct, area_rows.group_share_rows),

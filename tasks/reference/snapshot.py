@@ -29,6 +29,7 @@ TEXT_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "jobs_by_sector": ("area_code", "sector"),
     "jobs_by_industry": ("area_code", "industry"),
     "labour_market": ("area_code",),
+    "employed_residents": ("area_code",),
     "areas": ("area_code", "level", "name_fi", "name_sv", "name_en"),
 }
 """The datasets and their columns of text."""
@@ -36,6 +37,7 @@ COUNT_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "jobs_by_sector": ("year", "employee_count", "firm_count"),
     "jobs_by_industry": ("year", "employee_count"),
     "labour_market": ("year",),
+    "employed_residents": ("year", "employed_resident_count"),
     "areas": (),
 }
 """Columns of whole numbers, which can be summed over areas, and the year."""
@@ -43,6 +45,7 @@ RATE_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "jobs_by_sector": (),
     "jobs_by_industry": (),
     "labour_market": ("employment_rate_pct", "unemployment_rate_pct"),
+    "employed_residents": (),
     "areas": (),
 }
 """Columns of numbers that cannot be summed over areas; an empty cell is a number that the office does not publish."""
@@ -50,6 +53,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "jobs_by_sector": ("area_code", "year", "sector"),
     "jobs_by_industry": ("area_code", "year", "industry"),
     "labour_market": ("area_code", "year"),
+    "employed_residents": ("area_code", "year"),
     "areas": ("area_code",),
 }
 AREA_LEVELS = ("country", "region", "municipality", "group")
@@ -97,6 +101,7 @@ class ReferenceSnapshot:
     `jobs_by_sector`: area_code, year, sector (with `yhteensa`), employee_count, firm_count.
     `jobs_by_industry`: area_code, year, industry (TOL 2008, two digits), employee_count.
     `labour_market`: area_code, year, employment_rate_pct, unemployment_rate_pct (0 to 100).
+    `employed_residents`: area_code, year, employed_resident_count.
     `areas`: area_code, level (country, region, municipality, group), name_fi, name_sv, name_en.
 
     Area codes are those of Statistics Finland: SSS, MK11, KU140; comparison groups have codes of their own.

@@ -146,7 +146,7 @@ def test_a_px_file_is_added_with_its_day_and_listed(bucket, tmp_path):
     assert dataset.updated == "2022-06-01"
     listed = kivijalka("list").output
     assert "jobs_by_industry@2022-06-10" in listed
-    assert "Without a snapshot: jobs_by_sector, labour_market." in listed
+    assert "Without a snapshot: jobs_by_sector, labour_market, employed_residents." in listed
 
 
 def test_a_json_stat_file_and_a_csv_file_of_the_same_numbers_are_the_same_data(tmp_path):

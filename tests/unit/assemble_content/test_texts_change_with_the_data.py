@@ -2,11 +2,14 @@
 
 import dataclasses
 
+import pandas as pd
 import pytest
 
+from config.texts import Text
 from tasks.assemble.documents import build_document
 from tasks.assemble.outline import outline
 from tasks.assemble.registry import find_deliverable
+from tasks.reference.snapshot import ReferenceSnapshot
 from tests.golden.invented_quarter import built_document, document_inputs
 from tests.golden.invented_submissions import ESIMERKKILA, SENT
 
@@ -195,3 +198,25 @@ def test_the_share_of_links_between_towns_has_its_interval_beside_it():
     sentence = next(line for line in text.splitlines() if "Kuntien välistä yhteydenpitoa kuvaava" in line)
     assert "‹val:ei_index.town.interval›" in sentence
     assert "Kuntien välisiä yhteyksiä on siis vähemmän kuin toimijamäärien perusteella voisi odottaa." in sentence
+
+
+def test_jobs_beside_the_employed_residents_are_a_key_number_with_its_source():
+    inputs = document_inputs("esimerkkila")
+    assert "Työpaikkaomavaraisuus" not in text_of("esimerkkila")
+    like = inputs.values[(inputs.values["indicator"] == "job_count") & (inputs.values["town"] == "esimerkkila")]
+    measured = like[like["dimension"] == "2021"].assign(
+        indicator="workplace_self_sufficiency_pct",
+        unit="pct",
+        value=112.5,
+        reference_snapshot="employed_residents@2022-09-01",
+    )
+    residents = dataclasses.replace(
+        inputs.snapshot.datasets["jobs_by_sector"],
+        name="employed_residents@2022-09-01", title=Text(fi="Työlliset", sv="Sysselsatta", en="Employed"),
+    )  # fmt: skip
+    snapshot = ReferenceSnapshot({**inputs.snapshot.datasets, "employed_residents": residents})
+    told = dataclasses.replace(inputs, values=pd.concat([inputs.values, measured]), snapshot=snapshot)
+    text = outline(build_document(find_deliverable("situation_picture"), told).content).replace("\u00a0", " ")
+    assert "Työpaikkaomavaraisuus | 112,5 % | 2021" in text
+    assert "Keksitty tilasto, Työlliset, 1.9.2022" in text
+    assert "Työpaikkaomavaraisuus | Alueella olevien työpaikkojen määrä" in text

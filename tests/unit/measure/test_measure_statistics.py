@@ -77,3 +77,38 @@ def test_a_comparison_group_is_the_sum_of_its_municipalities(measure, three_town
     assert values.number("alfala", "snapshot_group_share_pct", "metsa") == pytest.approx(100 * 40 / 220)
     without = measure(statistics=snapshot)
     assert without.status("alfala", "snapshot_group_share_pct", "metsa") == ("missing", "not_in_snapshot")
+
+
+RESIDENTS = [("SSS", 2021, 1000), ("KU901", 2020, 90), ("KU901", 2021, 80), ("KU902", 2021, 125), ("KU903", 2015, 7)]
+
+
+def jobs_and_residents(rows=RESIDENTS):
+    files = {**dataset_files("jobs_by_sector", country_and_towns()), **dataset_files("employed_residents", rows)}
+    return read_snapshot(files, QUARTER)
+
+
+def test_jobs_are_set_beside_the_employed_residents_of_the_same_year(measure):
+    values = measure(statistics=jobs_and_residents())
+    # Each municipality has 100 jobs in 2021; of 2020 there are residents and no jobs.
+    assert values.number("alfala", "workplace_self_sufficiency_pct", "2021") == 125
+    assert values.number("betala", "workplace_self_sufficiency_pct", "2021") == 80
+    assert values.dimensions("alfala", "workplace_self_sufficiency_pct") == {"2021"}
+    row = values.row("alfala", "workplace_self_sufficiency_pct", "2021")
+    assert row.reference_snapshot == "employed_residents@2022-06-01"
+    assert row.source.endswith("jobs_by_sector@2022-06-01!data.csv!20-25")
+    assert "employed_residents@2022-06-01!data.csv!4" in row.source
+    assert values.status("gammala", "workplace_self_sufficiency_pct") == ("missing", "not_in_snapshot")
+
+
+def test_jobs_and_residents_of_a_joint_unit_are_summed_and_need_all_its_municipalities(measure, three_towns):
+    joint = three_towns.towns["alfala"].model_copy(update={"member_codes": ("901", "902")})
+    project = three_towns.model_copy(update={"towns": {**three_towns.towns, "alfala": joint}})
+    values = measure(statistics=jobs_and_residents(), project=project)
+    assert values.number("alfala", "workplace_self_sufficiency_pct", "2021") == pytest.approx(100 * 200 / 205)
+    without = measure(statistics=jobs_and_residents([*RESIDENTS[:3], RESIDENTS[4]]), project=project)
+    assert without.status("alfala", "workplace_self_sufficiency_pct") == ("missing", "not_in_snapshot")
+
+
+def test_without_the_residents_there_is_no_self_sufficiency(measure):
+    values = measure(statistics=read_snapshot(dataset_files("jobs_by_sector", country_and_towns()), QUARTER))
+    assert values.status("alfala", "workplace_self_sufficiency_pct") == ("missing", "no_snapshot")

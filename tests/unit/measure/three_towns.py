@@ -272,6 +272,7 @@ HEADERS = {
     "jobs_by_sector": "area_code,year,sector,employee_count,firm_count",
     "jobs_by_industry": "area_code,year,industry,employee_count",
     "labour_market": "area_code,year,employment_rate_pct,unemployment_rate_pct",
+    "employed_residents": "area_code,year,employed_resident_count",
     "areas": "area_code,level,name_fi,name_sv,name_en",
 }
 AREAS = [("SSS", "country", "Koko maa", "Hela landet", "Whole country"), ("KU901", "municipality", "A", "A", "A")]
