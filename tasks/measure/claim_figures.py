@@ -12,7 +12,7 @@ from config.quarters import Quarter
 from tasks.measure.claim_sources import ClaimSources, claim_sources
 from tasks.measure.finance_amounts import read_amount, sum_amounts
 from tasks.measure.finance_claims import MUNICIPAL, Claim, funding_of_claims, municipal_parts, read_claims
-from tasks.measure.finance_ledger import Ledger, read_budget
+from tasks.measure.finance_ledger import Ledger, is_of_work, read_budget
 
 Amounts = Mapping[str, Decimal]
 
@@ -95,11 +95,11 @@ def claim_figures(
     earlier = [claim for claim in claims if claim.end < end and claim is not own]
     number = own.number if own else max((claim.number for claim in earlier), default=0) + 1
     start = own.start if own else _next_start(project, earlier)
-    missing = tuple(str(one) for one in _quarters(start, end) if str(one) not in vouchers)
+    missing = _missing_quarters(project, vouchers, start, end)
     counted = _counted(vouchers)
     of_period = _of_claim(counted, number, start, end)
     types = tuple(project.budget.cost_types)
-    period = None if missing else _by(of_period, "cost_type", types)
+    period = None if missing or not vouchers else _by(of_period, "cost_type", types)
     before = {name: sum_amounts(claim.claimed.get(name, Decimal(0)) for claim in earlier) for name in types}
     budget = read_budget(project, tables["budget_plan"])
     commitments = _commitments(project, tables["municipal_funding"])
@@ -143,6 +143,13 @@ def _next_start(project: Project, earlier: Sequence[Claim]) -> dt.date:
     return max((claim.end for claim in earlier), default=project.identity.planned_start - dt.timedelta(days=1)) + (
         dt.timedelta(days=1)
     )
+
+
+def _missing_quarters(
+    project: Project, vouchers: Mapping[str, pd.DataFrame], start: dt.date, end: dt.date
+) -> tuple[str, ...]:
+    quarters = _quarters(start, end)
+    return tuple(str(one) for one in quarters if is_of_work(project, one) and str(one) not in vouchers)
 
 
 def _quarters(start: dt.date, end: dt.date) -> list[Quarter]:
@@ -221,8 +228,7 @@ def _municipal(
 def _to_date(
     project: Project, rows: pd.DataFrame, vouchers: Mapping[str, pd.DataFrame], end: dt.date
 ) -> Decimal | None:
-    quarters = _quarters(project.identity.planned_start, end)
-    if any(str(one) not in vouchers for one in quarters):
+    if not vouchers or _missing_quarters(project, vouchers, project.identity.planned_start, end):
         return None
     return sum_amounts(read_amount(one) for one in _until(rows, end)["amount_eur"])
 

@@ -109,9 +109,12 @@ def read_costs_to_date(
         claims: The claims whose period ended by the end of the quarter.
         chain: Whether the claims' periods follow each other without a gap.
     """
-    quarters = _project_quarters(project, quarter)
-    if not quarters:
+    elapsed = _project_quarters(project, quarter)
+    if not elapsed:
         return Ledger(lacking=undefined("before_start"))
+    quarters = [one for one in elapsed if str(one) in vouchers or is_of_work(project, one)]
+    if not quarters:
+        return Ledger(lacking=missing("costs_incomplete"))
     if all(str(one) in vouchers for one in quarters):
         return Ledger(tuple(_cost_lines(_together(vouchers, quarters))), basis="costs=vouchers")
     covered_to = claims[-1].end if claims and chain.value is not None else None
@@ -130,6 +133,11 @@ def read_costs_to_date(
     ]
     lines = (*_claim_lines(project, claims), *(line for rows in unclaimed for line in _cost_lines(rows)))
     return Ledger(lines, basis="costs=claims_then_vouchers")
+
+
+def is_of_work(project: Project, quarter: Quarter) -> bool:
+    """Return whether a quarter without records lacks them: it does not when it was over before the work began."""
+    return quarter.last_day >= project.identity.actual_start
 
 
 def elapsed_months(project: Project, quarter: Quarter) -> int:

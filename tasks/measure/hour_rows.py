@@ -7,7 +7,7 @@ import pandas as pd
 from config.quarters import Quarter
 from tasks.findings import join_source_refs
 from tasks.measure.finance import full_time_equivalents
-from tasks.measure.finance_ledger import elapsed_months, months_of_quarter
+from tasks.measure.finance_ledger import elapsed_months, is_of_work, months_of_quarter
 from tasks.measure.inputs import MeasureInputs
 from tasks.measure.measurement import Row, missing
 
@@ -21,13 +21,15 @@ def full_time_equivalent_rows(inputs: MeasureInputs, towns: Sequence[str]) -> It
 def full_time_equivalent_to_date_rows(inputs: MeasureInputs, towns: Sequence[str]) -> Iterator[Row]:
     """Return the mean full-time equivalents of the towns' project staff since the start, together and by work package.
 
-    A quarter of which a town sent no hours leaves them unknown: it is not a quarter without work.
+    A quarter of which a town sent no hours leaves them unknown: it is not a quarter without work, unless it was over
+    before the work began.
     """
     hours = _of_own_quarter(inputs.rows_to_date("hours", *towns))
     start = Quarter.of_day(inputs.project.identity.planned_start)
     quarters = [quarter for quarter in inputs.project.calendar.quarters if start <= quarter <= inputs.quarter]
     sent = set(zip(hours["town"], hours["quarter"], strict=True))
-    if all((town, str(quarter)) in sent for town in towns for quarter in quarters):
+    asked = [quarter for quarter in quarters if is_of_work(inputs.project, quarter)]
+    if not hours.empty and all((town, str(quarter)) in sent for town in towns for quarter in asked):
         yield from _full_time_rows(inputs, hours, elapsed_months(inputs.project, inputs.quarter))
     else:
         yield Row(missing("hours_incomplete"), n=hours["person_id"].nunique())

@@ -213,6 +213,21 @@ def test_a_missing_quarter_is_bridged_by_the_claims_or_leaves_the_costs_incomple
     assert values.status("network", "cost_to_date_eur") == ("missing", "costs_incomplete")
 
 
+def test_a_quarter_that_was_over_before_the_work_began_lacks_neither_costs_nor_hours(measure):
+    """The plan said September 2021, and the work began in October: nobody has anything of the third quarter."""
+    of_work = ("2021Q4", "2022Q1", "2022Q2")
+    costs = {quarter: vouchers(EARLIER[quarter]) for quarter in of_work}
+    worked = {quarter: hours("alfala", (month, "TP1", 100)) for quarter, month in
+              zip(of_work, ("2021-11-01", "2022-02-01", "2022-06-01"), strict=True)}  # fmt: skip
+    values = measure(money(claims=[]), earlier={"alfala": {"costs": costs, "hours": worked}})
+    euros = sum(row[5] for quarter in of_work for row in EARLIER[quarter]) + 9750
+    assert values.number("network", "cost_to_date_eur") == pytest.approx(euros)
+    assert values.number("alfala", "full_time_equivalents_to_date") == pytest.approx(730 * 12 / (13 * 1720))
+    del costs["2021Q4"]
+    values = measure(money(claims=[]), earlier={"alfala": {"costs": costs}})
+    assert values.status("network", "cost_to_date_eur") == ("missing", "costs_incomplete")
+
+
 def test_a_voucher_that_is_in_a_claim_is_not_counted_again(measure):
     late = [*VOUCHERS, ("v7", "alfala", "2022-06-20", "personnel", "TP1", 400.00, "claimed")]
     sent = vouchers(late)
