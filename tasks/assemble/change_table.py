@@ -3,18 +3,14 @@
 from collections.abc import Iterable
 
 from tasks.assemble.blocks import Cell, Table
+from tasks.assemble.dimension_words import PAIR_MARK, dimension_words
 from tasks.assemble.exhibits import Exhibit, build_table, text_cell, value_cell
 from tasks.assemble.scope import Scope, quarter_label
-from tasks.assemble.typography import EN_DASH, in_sentence
 from tasks.assemble.value_texts import find_printed, value_id
 from tasks.measure.changes import RANGES, Change, ChangeKind
 from tasks.measure.values import IndicatorValue, Status
 
 ROW_LIMIT = 20
-PAIR_MARK = "--"
-"""What stands between the two codes of a dimension that is a pair."""
-_CODE_LISTS = ("sector_or_total", "helix", "actor_type", "gap_status", "maturity_dimension", "research_method")
-"""The code lists that dimensions are from; no code of a document's own numbers is in two of them."""
 
 
 def change_table(scope: Scope, exhibits: Iterable[Exhibit], in_text: Iterable[str]) -> Exhibit | None:
@@ -109,20 +105,7 @@ def _label(scope: Scope, value: IndicatorValue) -> str:
     name = scope.inputs.project.indicators[value.indicator].name.in_language(scope.inputs.language)
     if not value.dimension:
         return name
-    return f"{name}, {_dimension_words(scope, value.dimension)}"
-
-
-def _dimension_words(scope: Scope, dimension: str) -> str:
-    if scope.wording.has(f"change_dimension.{dimension}"):
-        return scope.wording(f"change_dimension.{dimension}")
-    return EN_DASH.join(_code_words(scope, code) for code in dimension.split(PAIR_MARK))
-
-
-def _code_words(scope: Scope, code: str) -> str:
-    if code in scope.inputs.project.towns:
-        return scope.town_name(code)
-    found = next((name for name in _CODE_LISTS if code in scope.inputs.project.code_lists[name]), None)
-    return code if found is None else in_sentence(scope.label(found, code))
+    return f"{name}, {dimension_words(scope, value.indicator, value.dimension)}"
 
 
 def _base_label(scope: Scope) -> str:

@@ -1,16 +1,19 @@
 """The chapter on changes lists what a document prints otherwise than the quarter before, and what that means."""
 
+import re
 from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from tasks.assemble.blocks import Table
+from tasks.assemble.dimension_words import dimension_words
 from tasks.assemble.documents import assemble_model, build_document
 from tasks.assemble.outline import outline
 from tasks.assemble.provenance import walk
 from tasks.assemble.quality import check_document
 from tasks.assemble.registry import find_deliverable
+from tasks.assemble.scope import open_scope
 from tasks.measure.changes import changes_of_document, compare_values
 from tests.golden.invented_quarter import document_inputs
 
@@ -162,3 +165,30 @@ def test_a_report_ends_with_what_changed(values):
     was.loc[was["value"].notna(), "value"] += 1
     told = text_of(with_past("network", was), "national_comparison")
     assert "Muutokset neljänneksestä Q2/2022 neljännekseen Q3/2022" in told.rpartition("Muutokset aiempaan")[2]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "dimension", "words"),
+    [
+        ("comms_output_count", "release", "tiedote"),
+        ("event_count", "remote_meeting", "etätapaaminen"),
+        ("cost_to_date_eur", "services--2023", "ostopalvelut–2023"),
+        ("cross_town_link_change_to_date_count", "after", "lopussa"),
+        ("event_count_by_quarter", "2022Q3", "Q3/2022"),
+        ("national_job_share_pct", "group.metsa", "vertailuryhmä, metsäteollisuus"),
+        ("cross_town_link_count", "mallila--hiljala", "Mallila–Hiljala"),
+        ("claimed_eur", "2", "2"),
+    ],
+)
+def test_what_a_number_is_about_is_said_in_words(indicator, dimension, words):
+    assert dimension_words(open_scope(document_inputs("network"), "network_picture"), indicator, dimension) == words
+
+
+def test_every_dimension_of_the_networks_numbers_has_words(values):
+    """But for what is a name already, a number or the id of an actor; two codes are the Finnish word."""
+    scope = open_scope(document_inputs("network"), "network_picture")
+    own = values[values["town"] == "network"]
+    named = {*scope.inputs.project.towns}
+    codes = {(i, d) for i, d in zip(own["indicator"], own["dimension"], strict=True) if d and d not in named}
+    unnamed = {d for i, d in codes if dimension_words(scope, i, d) == d and re.fullmatch(r"[a-z_]+", d)}
+    assert unnamed <= {"kohdentamaton", "video"}
