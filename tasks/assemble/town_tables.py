@@ -1,5 +1,6 @@
 """The tables of a town's situation picture that are made from indicator values."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from config.loading import TOTAL_SECTOR
@@ -48,14 +49,11 @@ def key_numbers(scope: Scope, shown: Sequence[tuple[str, str, str]] = KEY_NUMBER
     `shown` are the numbers beside population and jobs: indicator, dimension and the table that it needs.
     """
     rows = []
-    for indicator, day in (
-        ("population", "31.12.{year}"),
-        ("job_count", "{year}"),
-        ("workplace_self_sufficiency_pct", "{year}"),
-    ):
-        years = known_years(scope, indicator)
-        if years:
-            rows.append(_key_row(scope, indicator, str(years[-1]), day.format(year=years[-1])))
+    for indicator in ("population", "job_count", "workplace_self_sufficiency_pct"):
+        if years := known_years(scope, indicator):
+            # The population is that of the last day of the year, the others are of the year.
+            when = scope.date(dt.date(years[-1], 12, 31)) if indicator == "population" else str(years[-1])
+            rows.append(_key_row(scope, indicator, str(years[-1]), when))
     for indicator, dimension, table in shown:
         if scope.state(table) == NONE:
             continue

@@ -1,5 +1,7 @@
 """What the documents say for a good town, a small one, a silent one, one that never sent anything, and all of them."""
 
+import re
+
 import pytest
 
 from tasks.assemble.outline import outline
@@ -46,3 +48,17 @@ def test_document_says_what_its_golden_file_says(name, compare_with_golden):
     built = built_document(*CASES[name])
     assert check_document(built.content) == []
     compare_with_golden(name, outline(built.content))
+
+
+MONTHS = "January|February|March|April|June|July|August|September|October|November|December"
+FINNISH_OR_SWEDISH_NUMBER = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b|\d,\d(?!\d\d)|\d\u00a0\d{3}\b|\d\u00a0%")
+ENGLISH_NUMBER = re.compile(rf"\b\d{{1,2}} (?:{MONTHS}) \d{{4}}\b|\d\.\d+\s?%|€\d")
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name != "final_report"])
+def test_numbers_and_dates_are_written_as_the_language_writes_them(name):
+    """The final report is left out: its public summary is in three languages."""
+    deliverable, town, *language = CASES[name]
+    text = outline(built_document(deliverable, town, *language).content)
+    foreign = FINNISH_OR_SWEDISH_NUMBER if language == ["en"] else ENGLISH_NUMBER
+    assert foreign.findall(text) == []
