@@ -90,13 +90,14 @@ class TableColumn:
 class Cell:
     """One table cell; `value_id` leads its number back to `indicator_values`.
 
-    `language` is set where it differs from the document's.
+    `language` is set where it differs from the document's, and `style` where the words have a character style.
     """
 
     text: str
     value_id: str = ""
     bold: bool = False
     language: Language | None = None
+    style: str = ""
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ NEEDED_STYLES = (
     "Table Number Heading", "KivijalkaTable", "Summary", "Warning", "Gap", "Example", "TOC Heading", "toc 1", "toc 2",
     "toc 3", "table of figures", "Captions Heading", "Hyperlink", "Placeholder Text", "header", "footer",
     "footnote text", "footnote reference",
-    "annotation reference",
+    "annotation reference", "Light Green", "Light Yellow", "Light Red",
 )  # fmt: skip
 
 _EMU_A_CM = 360_000

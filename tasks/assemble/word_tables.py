@@ -5,9 +5,9 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
-from tasks.assemble.blocks import Table
+from tasks.assemble.blocks import Cell, Table
 from tasks.assemble.text_widths import width_em
-from tasks.assemble.word_xml import paragraph, run, xml_attribute
+from tasks.assemble.word_xml import paragraph, run, styled_run, xml_attribute
 
 TABLE_STYLE = "KivijalkaTable"
 _TEXT_SIZE_TWIPS = 190
@@ -45,9 +45,7 @@ def table_xml(table: Table, style_ids: Mapping[str, str], text_width_twips: int)
         cells = "".join(
             _cell(
                 width,
-                paragraph(
-                    styles[column.align][1], run(cell.text, bold=cell.bold, language=cell.language), properties=kept
-                ),
+                paragraph(styles[column.align][1], _words(cell, style_ids), properties=kept),
             )
             for cell, column, width in zip(row, table.columns, widths, strict=True)
         )
@@ -61,6 +59,12 @@ def table_xml(table: Table, style_ids: Mapping[str, str], text_width_twips: int)
         f'<w:tblDescription w:val="{xml_attribute(table.description or table.caption)}"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
+
+
+def _words(cell: Cell, style_ids: Mapping[str, str]) -> str:
+    if cell.style:
+        return styled_run(cell.text, style_ids[cell.style])
+    return run(cell.text, bold=cell.bold, language=cell.language)
 
 
 def _cell(width: int, content: str) -> str:

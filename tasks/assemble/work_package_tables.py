@@ -1,8 +1,9 @@
 """The state of the work packages by a rule, and where each document of the calendar stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
+from tasks.assemble.blocks import Cell
 from tasks.assemble.exhibits import Exhibit, build_table, text_cell
 from tasks.assemble.scope import Scope
 from tasks.assemble.timetable_words import timetable_rows
@@ -11,6 +12,8 @@ from tasks.timetable import DueState, TimetableEntry, timetable
 
 Light = Literal["not_begun", "green", "yellow", "red"]
 LIGHTS: tuple[Light, ...] = ("green", "yellow", "red", "not_begun")
+_LIGHT_STYLES: Mapping[Light, str] = {"green": "Light Green", "yellow": "Light Yellow", "red": "Light Red"}
+"""The character styles that colour the words; shape and word say the same to those who see no colour."""
 
 
 def entries_of(scope: Scope) -> tuple[TimetableEntry, ...]:
@@ -87,7 +90,7 @@ def work_packages(scope: Scope, entries: Sequence[TimetableEntry]) -> Exhibit:
             (
                 text_cell(f"{package} {described.name.in_language(scope.inputs.language)}"),
                 text_cell(scope.town_name(described.lead) if described.lead in project.towns else ""),
-                text_cell(scope.wording(f"light.{light}"), bold=True),
+                Cell(scope.wording(f"light.{light}"), bold=True, style=_LIGHT_STYLES.get(light, "")),
                 text_cell(_reason(scope, light, documents, is_over=is_over)),
             )
         )

@@ -1,5 +1,6 @@
 """The steering group's pack: the light by its rule, money that does not add up, and equal bytes in a second run."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from tasks.assemble.documents import build_document
 from tasks.assemble.outline import outline
 from tasks.assemble.quality import check_document
 from tasks.assemble.registry import find_deliverable
+from tasks.assemble.word_file import WordFile
 from tasks.assemble.work_list import document_inputs as inputs_of_run
 from tasks.assemble.work_list import documents_to_make
 from tasks.findings import Finding, Severity
@@ -58,6 +60,12 @@ def test_a_document_of_this_quarter_is_due_and_not_late():
     text = text_of(made={"steering_pack": EVERY_EARLIER})
     assert row_of(text, "Tilannekuva |")[1:] == ["Q3/2022", "valmistuu tällä neljänneksellä"]
     assert row_of(text, "TP1 ")[2] == "● Vihreä"
+
+
+def test_the_light_is_told_by_shape_and_word_and_coloured_by_a_style():
+    body = WordFile(pack(made={"steering_pack": EVERY_EARLIER[:-1]}).content).parts["word/document.xml"].decode()
+    assert re.findall(r'w:val="(Light\w+)"/></w:rPr><w:t[^>]*>([^<]+)<', body)[-1] == ("LightRed", "■ Punainen")
+    assert ("LightGreen", "● Vihreä") in re.findall(r'w:val="(Light\w+)"/></w:rPr><w:t[^>]*>([^<]+)<', body)
 
 
 def test_a_pack_that_an_earlier_quarter_left_out_makes_its_work_package_red_and_says_why():
