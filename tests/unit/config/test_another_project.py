@@ -18,7 +18,8 @@ EXAMPLE = PROJECT_ROOT / "docs" / "examples" / "kustringen"
 STRATEGIES, SHEETS = Quarter(2025, 2), Quarter(2025, 3)
 OF_THE_SHIPPED_PROJECT = (
     "Iisalmi", "Idensalmi", "Kristinestad", "Regionstäder", "regionstad", "sub-regional", "Seutukaupun",
-    "Norra Savolax förbund", "North Savo", "Arbets- och näringsministeriet", "TP1", "TP2",
+    "Norra Savolax förbund", "North Savo", "Arbets- och näringsministeriet", "TP1", "TP2", "andra arbetspaket",
+    "temanätverksprojekt", "projektansökan",
 )  # fmt: skip
 
 
