@@ -6,6 +6,7 @@ from tasks.assemble.scope import Scope, is_missing
 from tasks.assemble.town_facts import Facts
 from tasks.findings import Severity, Verdict
 from tasks.measure.finance_amounts import read_amount, sum_amounts
+from tasks.measure.finance_ledger import elapsed_months, project_months
 
 MONEY_TABLES = ("budget_plan", "costs", "claims", "municipal_funding")
 """The tables that the coordinator sends about money."""
@@ -15,10 +16,12 @@ _NOTES_SHOWN = 6
 def money_facts(scope: Scope) -> Facts:
     """Return which numbers of the money are known, whether the commitments add up, and what the checks found."""
     measured = ("cost_to_date_eur", "budget_use_pct", "planned_value_eur")
-    notes = money_notes(scope)
+    notes, project = money_notes(scope), scope.inputs.project
     return {
         "is_known": all(scope.book.number(name) is not None for name in measured),
         "has_forecast": scope.book.number("forecast_eur", "linear") is not None,
+        "has_runway": scope.book.number("runway_months") is not None,
+        "months_left": project_months(project) - elapsed_months(project, scope.inputs.quarter),
         "has_quarter": scope.book.number("quarter_cost_eur") is not None,
         "has_claims": scope.book.number("claimed_to_date_eur") is not None,
         "has_broken_chain": scope.book.status("unbroken_claim_count") == "not_assessable",

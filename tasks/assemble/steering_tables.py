@@ -16,6 +16,9 @@ HIGH_RISK_SCORE = 12
 """From which product of probability and impact (1 to 5 each) a risk is told in the summary."""
 OPEN = "open"
 CLOSED = "closed"
+_SERVICE_MEASURES = (
+    "service_rating_mean", "service_good_share_pct", "service_response_days", "service_response_rate_pct",
+)  # fmt: skip
 
 
 def risks(scope: Scope) -> Exhibit | None:
@@ -89,7 +92,7 @@ def service_level(scope: Scope) -> Exhibit | None:
         count = scope.book.find("service_rating_mean", service)
         cells = (
             value_cell(scope.book.text(one, service), value_id(one, service), bold=not service)
-            for one in ("service_rating_mean", "service_good_share_pct", "service_response_days")
+            for one in _SERVICE_MEASURES
         )
         responses = "" if count is None or count.n is None else format_number(count.n, 0, scope.inputs.language)
         rows.append(
@@ -102,7 +105,7 @@ def service_level(scope: Scope) -> Exhibit | None:
     # The whole comes last, as in the other tables.
     rows = [*rows[1:], rows[0]]
     source = scope.network_source(FEEDBACK)
-    return Exhibit(build_table(scope, "service_level", "l4 r2.4 r2.4 r2.6 r2", rows, source))
+    return Exhibit(build_table(scope, "service_level", "l3.6 r2.2 r2.2 r2.4 r2.2 r2", rows, source))
 
 
 def inputs_status(scope: Scope) -> Exhibit:

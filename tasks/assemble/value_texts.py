@@ -21,6 +21,7 @@ _DECIMALS_BY_INDICATOR = {
     "event_feedback_mean": 1,
     "service_rating_mean": 1,
     "service_response_days": 1,
+    "runway_months": 1,
 }
 _LABELS_BY_INDICATOR = {"development_phase": "development_phase"}
 _PARTS = ("lower", "upper", "interval", "n")

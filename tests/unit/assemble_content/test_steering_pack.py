@@ -125,7 +125,7 @@ def test_an_overdue_decision_is_counted_and_marked():
 
 
 def test_a_mean_of_fewer_than_five_responses_is_hidden():
-    assert row_of(text_of(), "Taloushallinto")[1:] == ["ei arvioitavissa"] * 3 + ["2"]
+    assert row_of(text_of(), "Taloushallinto")[1:] == ["ei arvioitavissa"] * 3 + ["25,0\u00a0%", "2"]
 
 
 def test_a_project_of_which_nobody_sent_anything_has_a_pack_that_says_so():
