@@ -19,7 +19,7 @@ STRATEGIES, SHEETS = Quarter(2025, 2), Quarter(2025, 3)
 OF_THE_SHIPPED_PROJECT = (
     "Iisalmi", "Idensalmi", "Kristinestad", "Regionstäder", "regionstad", "sub-regional", "Seutukaupun",
     "Norra Savolax förbund", "North Savo", "Arbets- och näringsministeriet", "TP1", "TP2", "andra arbetspaket",
-    "temanätverksprojekt", "projektansökan",
+    "temanätverksprojekt", "projektansökan", "lägesbild",
 )  # fmt: skip
 
 
