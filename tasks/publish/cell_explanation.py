@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from openpyxl.utils.cell import rows_from_range
 from pydantic import TypeAdapter
 
 from config.texts import LANGUAGES, Text
@@ -19,7 +20,7 @@ from tasks.publish.manifest import PublishedDocument
 from tasks.publish.run_records import RunRecords
 
 ADDRESS = re.compile(r"[A-Z]{1,2}[1-9]\d*")
-_RANGE = re.compile(r"([A-Z]{1,2})([1-9]\d*)(?::([A-Z]{1,2})([1-9]\d*))?")
+_RANGE = re.compile(rf"{ADDRESS.pattern}(?::{ADDRESS.pattern})?")
 _CELLS = TypeAdapter(dict[str, SheetCell])
 
 
@@ -130,21 +131,8 @@ def _rows_behind(cells: Mapping[str, SheetCell], address: str) -> str:
 def _named_cells(formula: str) -> list[str]:
     """Return the addresses that a formula names, those inside its ranges too."""
     # Texts inside a formula, such as the words of a check, are no addresses.
-    found: list[str] = []
-    for column, row, last_column, last_row in _RANGE.findall(re.sub(r'"[^"]*"', "", formula)):
-        columns = range(_number(column), _number(last_column or column) + 1)
-        rows = range(int(row), int(last_row or row) + 1)
-        found += [f"{_letters(one)}{place}" for place in rows for one in columns]
-    return found
-
-
-def _number(letters: str) -> int:
-    return sum((ord(letter) - ord("A") + 1) * 26**place for place, letter in enumerate(reversed(letters)))
-
-
-def _letters(number: int) -> str:
-    whole, rest = divmod(number - 1, 26)
-    return (chr(ord("A") + whole - 1) if whole else "") + chr(ord("A") + rest)
+    ranges = _RANGE.findall(re.sub(r'"[^"]*"', "", formula))
+    return [address for one in ranges for row in rows_from_range(one) for address in row]
 
 
 def _place(cell: SheetCell) -> str:
